@@ -1,0 +1,115 @@
+"""Querysets → the numbers of maps, charts and their tables. No HTML."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Case, CharField, Count, F, Q, Value, When
+from django.db.models.functions import Cast, Coalesce
+
+from programme.models import Place, Result, Theme
+from programme.models.expressions import localized
+from programme.models.sorting import sort_key
+
+FOCUS = "focus"
+SHADES = 3  # steps of the map's colour
+
+
+@dataclass
+class Bar:
+    """One row of a chart: what is counted, how often, and how long its bar is (0 to 100)."""
+
+    value: str
+    label: str
+    count: int
+    kind: str = ""
+    code: str = ""
+    width: float = 0
+
+
+@dataclass
+class Summary:
+    """How many public results there are, by place, theme and year."""
+
+    total: int = 0
+    places: list[Bar] = field(default_factory=list)
+    themes: list[Bar] = field(default_factory=list)
+    years: list[Bar] = field(default_factory=list)
+
+    @property
+    def focus(self) -> list[Bar]:
+        """The themes that the introduction names."""
+        return [bar for bar in self.themes if bar.kind == FOCUS]
+
+    @property
+    def countries(self) -> list[Bar]:
+        return [bar for bar in self.places if bar.kind == Place.Kind.COUNTRY]
+
+    @property
+    def regions(self) -> list[Bar]:
+        return [bar for bar in self.places if bar.kind == Place.Kind.REGION]
+
+
+def summarize() -> Summary:
+    """Count the public results by place, theme and year, in one query."""
+    public = Result.objects.public()
+    in_focus = Case(When(is_focus=True, then=Value(FOCUS)), default=Value(""))
+    parts = [
+        _of_vocabulary(Place, F("kind"), "iso_code"),
+        _of_vocabulary(Theme, in_focus, "dac_code"),
+    ]
+    text = CharField()
+    years = (
+        public.with_year()
+        .rewrite(False)
+        .order_by()
+        .annotate(
+            part=Value("years", output_field=text),
+            value=Coalesce(Cast("year", text), Value("not-stated")),
+            name=Value("", output_field=text),
+            sort=Value("", output_field=text),
+            code=Value("", output_field=text),
+        )
+        .values_list("part", "value", "name", "sort", "code")
+        .annotate(n=Count("pk"))
+    )
+    summary = Summary()
+    for part, value, name, kind, code, n in parts[0].union(parts[1], years, all=True):
+        getattr(summary, part).append(Bar(value, name, n, kind, code))
+    summary.total = sum(bar.count for bar in summary.years)
+    summary.places.sort(key=lambda bar: (-bar.count, sort_key(bar.label)))
+    summary.themes.sort(key=lambda bar: (-bar.count, sort_key(bar.label)))
+    summary.years.sort(key=lambda bar: (bar.value.isdecimal(), bar.value), reverse=True)
+    for bars in (summary.places, summary.themes, summary.years):
+        most = max((bar.count for bar in bars), default=0) or 1
+        for bar in bars:
+            bar.width = round(100 * bar.count / most, 1)
+    return summary
+
+
+def _of_vocabulary(model: type[Place] | type[Theme], kind: Any, code: str) -> Any:
+    text = CharField()
+    mine = Q(result__in=Result.objects.public())
+    return (
+        model.objects.rewrite(False)
+        .order_by()
+        .annotate(
+            part=Value(f"{model._meta.model_name}s", output_field=text),
+            value=Cast("slug", text),
+            label=localized("name", born=False),
+            sort=Cast(kind, text),
+            tail=Cast(code, text),
+        )
+        .values_list("part", "value", "label", "sort", "tail")
+        .annotate(n=Count("result", filter=mine, distinct=True))
+    )
+
+
+def shade(count: int, most: int) -> int:
+    """Return the step of the map's colour: 0 for none, then 1 to SHADES by share of the most."""
+    if count == 0:
+        return 0
+    if most <= SHADES:
+        return count
+    return max(1, -(-count * SHADES // most))
+
+

@@ -1,0 +1,134 @@
+"""Queryset → counted choices, each facet counted without its own constraint, in one query."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import CharField, Count, Exists, F, OuterRef, Value
+from django.db.models.functions import Cast, Coalesce
+from django.utils.translation import gettext as _
+
+from programme.filters import NOT_STATED, Counting, ListFilter, ResultFilter
+from programme.models import Place, Result
+from programme.models.reports import EDITION_LANGUAGES
+
+Counts = dict[str, dict[str, int]]
+TEXT = CharField()
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One value of a facet, how many rows it leads to, and whether it is chosen."""
+
+    value: str
+    label: str
+    count: int
+    chosen: bool
+
+    @property
+    def disabled(self) -> bool:
+        """A choice that leads nowhere cannot be made, but can be taken back."""
+        return self.count == 0 and not self.chosen
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One group of choices."""
+
+    name: str
+    legend: str
+    choices: list[Choice]
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What a list holds: rows found, rows in all, facets, and rows without each active part."""
+
+    found: int
+    all: int
+    facets: list[Facet]
+    without: dict[str, int]
+
+
+def count(found: ListFilter) -> Counted:
+    """Count everything that a list page says, in one query."""
+    counts: Counts = defaultdict(lambda: defaultdict(int))
+    first, *others = _parts(found)
+    for part, value, number in first.union(*others, all=True):
+        counts[part][value] += number
+    return Counted(
+        found=counts["found"][""],
+        all=counts["all"][""],
+        facets=[
+            Facet(name, str(spec.legend), _choices(found, name, counts))
+            for name, spec in found.counted.items()
+        ],
+        without={name: counts["without"][name] for name in counts["without"]},
+    )
+
+
+def _parts(found: ListFilter) -> list[Any]:
+    parts = [_number(found.without(), "found", ""), _number(found.queryset, "all", "")]
+    for name, spec in found.counted.items():
+        parts.append(_values(spec, found.without(name), name))
+        parts.append(_values(spec, found.queryset, f"every {name}"))
+        if found.chosen(name):
+            parts.append(_number(found.without(name), "without", name))
+    if found.asked:
+        parts.append(_number(found.without("q"), "without", "q"))
+    if isinstance(found, ResultFilter) and found.region_wide_on:
+        parts.append(_region_wide(found))
+    return parts
+
+
+def _grouped(rows: Any, part: str, value: Any, counted: str) -> Any:
+    # rewrite(False): the translation library would hand the union its columns in another order.
+    plain = rows.rewrite(False) if hasattr(rows, "rewrite") else rows
+    return (
+        plain.order_by()
+        .annotate(in_part=Value(part, output_field=TEXT), facet_value=value)
+        .values_list("in_part", "facet_value")
+        .annotate(number=Count(counted, distinct=True))
+    )
+
+
+def _number(rows: Any, part: str, value: str) -> Any:
+    return _grouped(rows, part, Value(value, output_field=TEXT), "pk")
+
+
+def _values(spec: Counting, rows: Any, part: str) -> Any:
+    value = Coalesce(Cast(spec.value, TEXT), Value(NOT_STATED))
+    if spec.through is None:
+        return _grouped(rows.with_year() if spec.value == "year" else rows, part, value, "pk")
+    owned = {f"{spec.owner}__in": rows.order_by().values("pk")}
+    return _grouped(spec.through._default_manager.filter(**owned), part, value, spec.owner)
+
+
+def _region_wide(found: ResultFilter) -> Any:
+    """Count for each country the results of its regions that are not its own already."""
+    ids = found.without("place").order_by().values("pk")
+    own = Result.places.through.objects.filter(
+        result_id=OuterRef("regions__result"), place_id=OuterRef("pk")
+    )
+    more = Place.objects.filter(~Exists(own), regions__result__in=ids)
+    return _grouped(more, "place", Cast(F("slug"), TEXT), "regions__result")
+
+
+def _choices(found: ListFilter, name: str, counts: Counts) -> list[Choice]:
+    chosen = found.chosen(name)
+    labels = dict(found.labels.get(name, {}))
+    if not labels:
+        present = {*counts[f"every {name}"], *chosen} - {""}
+        labels = {value: _label(value) for value in sorted(present, key=_years_down)}
+    return [
+        Choice(value, label, counts[name].get(value, 0), value in chosen)
+        for value, label in labels.items()
+    ]
+
+
+def _years_down(value: str) -> tuple[bool, int, str]:
+    return (not value.isdecimal(), -int(value) if value.isdecimal() else 0, value)
+
+
+def _label(value: str) -> str:
+    return _("Not stated") if value == NOT_STATED else dict(EDITION_LANGUAGES).get(value, value)

@@ -1,0 +1,277 @@
+"""Query string → queryset: the only reader of what a list is asked for."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, ClassVar
+
+import django_filters
+from django import forms
+from django.db import models
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from programme.charts import Summary, summarize
+from programme.models import Donor, Edition, Report, Result
+from programme.models.reports import EDITION_LANGUAGES
+from programme.search import LONGEST_QUERY, Asked
+
+NOT_STATED = "not-stated"
+YEAR = re.compile(r"0*[1-9][0-9]*", re.ASCII)
+SORTS = [
+    ("newest", _("Newest first")),
+    ("oldest", _("Oldest first")),
+    ("title", _("By title")),
+    ("source", _("Source order")),
+]
+Labels = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Counting:
+    """How one facet is counted: by a column of the row, or through rows that point to it."""
+
+    legend: Any
+    value: str
+    through: type[models.Model] | None = None
+    owner: str = "pk"
+
+
+class YearsField(forms.MultipleChoiceField):
+    """Years of four digits, or "not-stated"; a year without rows is a year all the same."""
+
+    def valid_value(self, value: Any) -> bool:
+        text = str(value)
+        return text == NOT_STATED or (len(text) == 4 and YEAR.fullmatch(text) is not None)
+
+
+class YearsFilter(django_filters.MultipleChoiceFilter):
+    """Any of several years."""
+
+    field_class = YearsField
+
+
+def of_facet(method: str, what: Any, choices: Any = ()) -> dict[str, Any]:
+    """Build the arguments of a filter on one facet; `what` names a value it does not know."""
+    return {"method": method, "choices": choices, "error_messages": {"invalid_choice": what}}
+
+
+def words_filter() -> django_filters.CharFilter:
+    """Build the filter on words; each list has its own."""
+    too_long = _("These words are %(show_value)s characters long; %(limit_value)s is the most.")
+    return django_filters.CharFilter(
+        method="keep_words", max_length=LONGEST_QUERY, error_messages={"max_length": too_long}
+    )
+
+
+class ListFilter(django_filters.FilterSet):
+    """What every list reads: words, and facets whose values mean *or* and together *and*."""
+
+    counted: ClassVar[dict[str, Counting]] = {}
+    single: ClassVar[tuple[str, ...]] = ("q",)
+
+    def __init__(self, data: QueryDict, queryset: models.QuerySet[Any]) -> None:
+        given = QueryDict(mutable=True)
+        for name, values in data.lists():
+            kept = [value.replace("\0", " ") for value in values if value.strip("\0 ")]
+            if kept:
+                given.setlist(name, list(dict.fromkeys(kept)))
+        super().__init__(data=given, queryset=queryset)
+
+    @cached_property
+    def asked(self) -> Asked:
+        """The words, as typed (even where they are too many)."""
+        return Asked(self.data.get("q", ""))
+
+    @cached_property
+    def labels(self) -> dict[str, Labels]:
+        """For each facet, the values it always offers with their labels, in order."""
+        return {}
+
+    @cached_property
+    def faults(self) -> list[tuple[str, str]]:
+        """(parameter, sentence) for each part of the query string that makes no sense."""
+        found = [
+            (name, " ".join(str(message) for message in messages))
+            for name, messages in self.form.errors.items()
+        ]
+        for name in self.single:
+            if len(self.data.getlist(name)) > 1:
+                found.append((name, str(_("This was given more than once."))))
+        return found
+
+    def chosen(self, name: str) -> list[str]:
+        """Return the values of one facet as they stand in the query string, once each."""
+        return self.data.getlist(name)
+
+    def without(self, *left_out: str) -> Any:
+        """Narrow the rows by every part that makes sense, but for these; no order."""
+        rows = self.queryset.order_by()
+        self.form.is_valid()
+        for name, value in self.form.cleaned_data.items():
+            if name not in left_out:
+                rows = self.filters[name].filter(rows, value)
+        return rows
+
+    def rows(self) -> Any:
+        """Return all rows asked for, in order."""
+        return self.in_order(self.without())
+
+    def in_order(self, rows: Any) -> Any:
+        """Order the rows; each list has its own way."""
+        raise NotImplementedError
+
+    def keep_words(self, rows: Any, _name: str, _value: str) -> Any:
+        return rows.matching(self.asked.forms, self.asked.language)
+
+    def title_hits_first(self, rows: Any) -> Any:
+        return rows.title_hits_first(self.asked.forms, self.asked.language)
+
+
+class ResultFilter(ListFilter):
+    """Results by words, place, theme, year and level."""
+
+    q = words_filter()
+    place = django_filters.MultipleChoiceFilter(
+        **of_facet("keep_places", _("“%(value)s” is no place here."))
+    )
+    region_wide = django_filters.ChoiceFilter(
+        method="keep_all",
+        choices=[("1", "1")],
+        error_messages={"invalid_choice": _("“%(value)s” is not understood; 1 is.")},
+    )
+    theme = django_filters.MultipleChoiceFilter(
+        **of_facet("keep_themes", _("“%(value)s” is no theme here."))
+    )
+    year = YearsFilter(
+        **of_facet("keep_years", _("“%(value)s” is no year of four digits, nor “not-stated”."))
+    )
+    level = django_filters.MultipleChoiceFilter(
+        **of_facet("keep_levels", _("“%(value)s” is no level."), Result.Level.choices)
+    )
+    sort = django_filters.ChoiceFilter(
+        method="keep_all",
+        choices=SORTS,
+        error_messages={"invalid_choice": _("“%(value)s” is no order of this list.")},
+    )
+    counted = {
+        "place": Counting(_("Place"), "place__slug", Result.places.through, "result_id"),
+        "theme": Counting(_("Theme"), "theme__slug", Result.themes.through, "result_id"),
+        "year": Counting(_("Year it happened or began"), "year"),
+        "level": Counting(_("Level"), "level"),
+    }
+    single = ("q", "region_wide", "sort")
+
+    def __init__(self, data: QueryDict, queryset: models.QuerySet[Any]) -> None:
+        super().__init__(data, queryset)
+        for name in ("place", "theme"):
+            self.filters[name].extra["choices"] = list(self.labels[name].items())
+
+    @cached_property
+    def summary(self) -> Summary:
+        return summarize()
+
+    @cached_property
+    def labels(self) -> dict[str, Labels]:
+        region = _("%(name)s (region)")
+        places = {
+            bar.value: str(region % {"name": bar.label} if bar.kind == "region" else bar.label)
+            for bar in [*self.summary.countries, *self.summary.regions]
+        }
+        return {
+            "place": places,
+            "theme": {bar.value: bar.label for bar in self.summary.themes},
+            "level": {
+                value: str(Result.Level(value).label) for value in ("outcome", "output", "impact")
+            },
+        }
+
+    @property
+    def region_wide_on(self) -> bool:
+        return self.data.get("region_wide") == "1"
+
+    @property
+    def sort_chosen(self) -> str:
+        """The order asked for; "" where none was (title hits first, then newest)."""
+        return self.data.get("sort", "") if "sort" not in self.form.errors else ""
+
+    def in_order(self, rows: Any) -> Any:
+        orders: dict[str, Callable[[], Any]] = {
+            "oldest": rows.oldest,
+            "title": rows.by_name,
+            "source": rows.in_source_order,
+        }
+        ordered = orders.get(self.sort_chosen, rows.newest)()
+        return ordered if self.sort_chosen else self.title_hits_first(ordered)
+
+    def keep_places(self, rows: Any, _name: str, slugs: list[str]) -> Any:
+        return rows.in_places(slugs, region_wide=self.region_wide_on)
+
+    def keep_themes(self, rows: Any, _name: str, slugs: list[str]) -> Any:
+        return rows.about(slugs)
+
+    def keep_years(self, rows: Any, _name: str, years: list[str]) -> Any:
+        return rows.happened_in(years)
+
+    def keep_levels(self, rows: Any, _name: str, levels: list[str]) -> Any:
+        return rows.filter(level__in=levels)
+
+    def keep_all(self, rows: Any, _name: str, _value: str) -> Any:
+        return rows
+
+
+class ReportFilter(ListFilter):
+    """Reports by words, kind, year and language."""
+
+    q = words_filter()
+    kind = django_filters.MultipleChoiceFilter(
+        **of_facet("keep_kinds", _("“%(value)s” is no kind of report."), Report.Kind.choices)
+    )
+    year = YearsFilter(
+        **of_facet("keep_years", _("“%(value)s” is no year of four digits, nor “not-stated”."))
+    )
+    language = django_filters.MultipleChoiceFilter(
+        **of_facet("keep_languages", _("“%(value)s” is no language here."), EDITION_LANGUAGES)
+    )
+    counted = {
+        "kind": Counting(_("Kind"), "kind"),
+        "year": Counting(_("Year"), "year"),
+        "language": Counting(_("Language"), "language", Edition, "report_id"),
+    }
+
+    @cached_property
+    def labels(self) -> dict[str, Labels]:
+        return {"kind": {value: str(label) for value, label in Report.Kind.choices}}
+
+    def in_order(self, rows: Any) -> Any:
+        return self.title_hits_first(rows.newest())
+
+    def keep_kinds(self, rows: Any, _name: str, kinds: list[str]) -> Any:
+        return rows.filter(kind__in=kinds)
+
+    def keep_years(self, rows: Any, _name: str, years: list[str]) -> Any:
+        return rows.dated_in(years)
+
+    def keep_languages(self, rows: Any, _name: str, codes: list[str]) -> Any:
+        return rows.in_languages(codes)
+
+
+class DonorFilter(ListFilter):
+    """Donors by words and kind."""
+
+    q = words_filter()
+    kind = django_filters.MultipleChoiceFilter(
+        **of_facet("keep_kinds", _("“%(value)s” is no kind of donor."), Donor.Kind.choices)
+    )
+    counted = {"kind": Counting(_("Kind"), "kind")}
+
+    @cached_property
+    def labels(self) -> dict[str, Labels]:
+        return {"kind": {value: str(label) for value, label in Donor.Kind.choices}}
+
+    def in_order(self, rows: Any) -> Any:
+        return rows.by_name()
+
+    def keep_kinds(self, rows: Any, _name: str, kinds: list[str]) -> Any:
+        return rows.filter(kind__in=kinds)

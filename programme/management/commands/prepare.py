@@ -1,0 +1,26 @@
+"""Make a fresh copy ready to serve: migrate, load the source content once, first administrator."""
+
+import secrets
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+from programme.models import PUBLISHED
+
+
+class Command(BaseCommand):
+    """Safe to run at every start: what is there already stays as it is."""
+
+    help = "Migrate, load the source content into an empty database, create an administrator."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        call_command("migrate", verbosity=0)
+        if not any(model.history.exists() for model in PUBLISHED):  # type: ignore[attr-defined]
+            call_command("load_source", stdout=self.stdout)
+        users = get_user_model()
+        if not users.objects.exists():
+            password = secrets.token_urlsafe(12)
+            users.objects.create_superuser("admin", password=password)
+            self.stdout.write(f"Administrator: admin   one-time password: {password}")

@@ -1,0 +1,41 @@
+"""The nouns, one a module."""
+
+from programme.models.changes import Change, ContentVersion, Noun, OldAddress, Translation
+from programme.models.dates import Precision
+from programme.models.donors import Contribution, Donor
+from programme.models.evidence import Evidence, Source
+from programme.models.figures import Figure
+from programme.models.indexing import SearchEntry
+from programme.models.pages import PageText
+from programme.models.places import Place
+from programme.models.publishing import Publishable, Stale, Status
+from programme.models.reports import Edition, Report
+from programme.models.results import Result
+from programme.models.themes import Theme
+
+PUBLISHED: list[type[Publishable]] = [Result, Report, Donor, PageText]
+
+__all__ = [
+    "PUBLISHED",
+    "Change",
+    "ContentVersion",
+    "Contribution",
+    "Donor",
+    "Edition",
+    "Evidence",
+    "Figure",
+    "Noun",
+    "OldAddress",
+    "PageText",
+    "Place",
+    "Precision",
+    "Publishable",
+    "Report",
+    "Result",
+    "SearchEntry",
+    "Source",
+    "Stale",
+    "Status",
+    "Theme",
+    "Translation",
+]

@@ -1,0 +1,112 @@
+"""Donors: who pays, and how much where that is stated."""
+
+from typing import TYPE_CHECKING, ClassVar, Self
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from programme.models.parts import Part, PartQuerySet
+from programme.models.publishing import Publishable, PublishableQuerySet, titled
+
+if TYPE_CHECKING:
+    from django.db.models.manager import RelatedManager
+
+
+class DonorQuerySet(PublishableQuerySet["Donor"]):
+    """Donors by name."""
+
+
+class Donor(Publishable):
+    """A government or organisation that supports the programme as a whole."""
+
+    class Kind(models.TextChoices):
+        GOVERNMENT = "government", _("Government")
+        MULTILATERAL = "multilateral", _("Multilateral organisation")
+        FOUNDATION = "foundation", _("Foundation")
+        PRIVATE = "private-sector", _("Private sector")
+        OTHER = "other", _("Other")
+
+    title_field = "name"
+
+    name = models.CharField(_("name"), max_length=200)
+    sort_name = models.CharField(
+        _("name to sort by"),
+        max_length=200,
+        blank=True,
+        help_text=_("Only where it differs: “Netherlands” for “The Netherlands”."),
+    )
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.GOVERNMENT)
+    place_code = models.CharField(
+        _("ISO 3166-1 alpha-2 code"),
+        max_length=2,
+        blank=True,
+        help_text=_("Two capital letters, for a government."),
+    )
+    website = models.URLField(_("website"), blank=True)
+    position = models.PositiveIntegerField(_("place in the source"), default=0)
+
+    if TYPE_CHECKING:
+        contributions: RelatedManager["Contribution"]
+
+    objects: ClassVar[DonorQuerySet] = DonorQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta(Publishable.Meta):
+        verbose_name = _("donor")
+        verbose_name_plural = _("donors")
+        constraints = [*Publishable.Meta.constraints, titled("name", "donor")]
+
+    def get_absolute_url(self) -> str:
+        return reverse("donor_detail", args=[self.slug])
+
+    def name_to_sort_by(self, language: str) -> str:
+        return getattr(self, f"sort_name_{language}") or self.shown("name", language)
+
+    def search_text(self, language: str) -> tuple[str, str]:
+        name = getattr(self, f"name_{language}") or ""
+        return name, self.place_code if name else ""
+
+
+class ContributionQuerySet(PartQuerySet["Contribution"]):
+    """Contributions: as visible as their donor."""
+
+    def public(self) -> Self:
+        return self.filter(donor__in=Donor.objects.public())
+
+
+class Contribution(Part):
+    """An amount that a donor gave or promised; never summed across currencies."""
+
+    class Kind(models.TextChoices):
+        PLEDGED = "pledged", _("Pledged")
+        COMMITTED = "committed", _("Committed")
+        PAID = "paid", _("Paid")
+
+    donor = models.ForeignKey(
+        Donor, on_delete=models.CASCADE, related_name="contributions", verbose_name=_("donor")
+    )
+    amount = models.DecimalField(_("amount"), max_digits=18, decimal_places=2)
+    currency = models.CharField(
+        _("currency"),
+        max_length=3,
+        validators=[RegexValidator(r"^[A-Z]{3}$", _("Three capital letters, such as USD."))],
+    )
+    year = models.PositiveSmallIntegerField(_("year"))
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+
+    objects: ClassVar[ContributionQuerySet] = ContributionQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("contribution")
+        verbose_name_plural = _("contributions")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(amount__gt=0),
+                name="contribution_above_zero",
+                violation_error_message=_("An amount is more than zero."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.amount} {self.currency} {self.year}"

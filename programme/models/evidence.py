@@ -1,0 +1,174 @@
+"""Receipts: which source says so, on which page, in which words, checked when."""
+
+from typing import ClassVar, Self
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import CheckConstraint, Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from programme.models.dates import dated, precision_field
+from programme.models.expressions import Worded
+from programme.models.figures import Figure
+from programme.models.parts import Part, PartQuerySet
+from programme.models.reports import Edition, Report
+from programme.models.results import Result
+
+ARROW = "→"
+
+
+def one_line(text: str) -> str:
+    """Count each run of white space, non-breaking ones included, as one space."""
+    return " ".join(text.split())
+
+
+class SourceQuerySet(models.QuerySet["Source"]):
+    """Named sources."""
+
+    def get_by_natural_key(self, slug: str) -> "Source":
+        return self.get(slug=slug)
+
+
+class Source(Worded, models.Model):
+    """A source that is not one of the reports here."""
+
+    slug = models.SlugField(max_length=80, unique=True)
+    title = models.CharField(_("title"), max_length=200)
+    address = models.URLField(_("address"), blank=True, help_text=_("Empty: “address not stated”."))
+    as_of = models.DateField(_("as of"), null=True, blank=True)
+    as_of_precision = precision_field()
+
+    objects: ClassVar[SourceQuerySet] = SourceQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+        constraints = [dated("as_of", "as_of_precision", "source_dated")]
+
+    def __str__(self) -> str:
+        return self.shown("title") or self.slug
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
+
+
+class EvidenceQuerySet(PartQuerySet["Evidence"]):
+    """Receipts: as visible as what they prove."""
+
+    def public(self) -> Self:
+        return self.filter(
+            Q(result__in=Result.objects.public()) | Q(figure__in=Figure.objects.public())
+        )
+
+    def of_result(self, result: Result) -> Self:
+        """Receipts of a result and of its figures, the statement's first."""
+        return (
+            self.filter(Q(result=result) | Q(figure__result=result))
+            .with_source()
+            .order_by("figure__position", "figure_id", "position", "pk")
+        )
+
+    def of_the_programme(self) -> Self:
+        return self.filter(figure__result=None, result=None).with_source().in_order()
+
+    def with_source(self) -> Self:
+        """Bring the source along; `report_is_public` says whether a report may be named."""
+        public_report = Report.objects.public().filter(pk=OuterRef("edition__report"))
+        return self.select_related("source", "edition__report", "figure", "result").annotate(
+            report_is_public=Exists(public_report)
+        )
+
+
+class Evidence(Part):
+    """A receipt for the words of a result, or for one figure."""
+
+    result = models.ForeignKey(
+        Result,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="evidence",
+        verbose_name=_("result"),
+    )
+    figure = models.ForeignKey(
+        Figure,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="evidence",
+        verbose_name=_("figure"),
+    )
+    source = models.ForeignKey(
+        Source, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("source")
+    )
+    edition = models.ForeignKey(
+        Edition, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("edition")
+    )
+    page = models.CharField(
+        _("page"), max_length=40, blank=True, help_text=_("Empty: “page not stated”.")
+    )
+    quote = models.TextField(
+        _("quote"), blank=True, help_text=_("The words exactly as published, faults included.")
+    )
+    errata = models.TextField(
+        _("spelling corrected"),
+        blank=True,
+        help_text=_("One correction a line: words as published → words as shown."),
+    )
+    checked_on = models.DateField(
+        _("checked on"), null=True, blank=True, help_text=_("Empty: “not yet checked”.")
+    )
+    checked_by = models.CharField(
+        _("checked by"), max_length=150, blank=True, help_text=_("Never shown to the public.")
+    )
+
+    objects: ClassVar[EvidenceQuerySet] = EvidenceQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("receipt")
+        verbose_name_plural = _("receipts")
+        constraints = [
+            CheckConstraint(
+                condition=Q(result=None, figure__isnull=False)
+                | Q(result__isnull=False, figure=None),
+                name="evidence_for_one_thing",
+                violation_error_message=_("A receipt is for a result or for a figure, not both."),
+            ),
+            CheckConstraint(
+                condition=Q(source=None, edition__isnull=False)
+                | Q(source__isnull=False, edition=None),
+                name="evidence_from_one_source",
+                violation_error_message=_("A receipt names one source or one edition."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.result or self.figure} ← {self.source or self.edition}"
+
+    def clean(self) -> None:
+        for line in self.errata.splitlines():
+            before, arrow, _after = line.partition(ARROW)
+            if not arrow or one_line(before) not in one_line(self.quote):
+                raise ValidationError(
+                    {"errata": _("“%(line)s”: write words of the quote, →, and the words shown.")},
+                    params={"line": line},
+                )
+
+    def corrections(self) -> list[tuple[str, str]]:
+        """Return (as published, as shown) for each recorded correction."""
+        pairs = [line.partition(ARROW) for line in self.errata.splitlines() if line.strip()]
+        return [(one_line(before), one_line(after)) for before, _, after in pairs]
+
+    def quote_as_shown(self) -> str:
+        """Return the quote on one line, with the recorded corrections applied."""
+        text = one_line(self.quote)
+        for before, after in self.corrections():
+            text = text.replace(before, after)
+        return text
+
+    @property
+    def only_repeats(self) -> bool:
+        """Say whether this receipt quotes the very words that are shown."""
+        if self.result is None or self.errata:
+            return False
+        return one_line(self.quote) == one_line(self.result.shown("statement"))

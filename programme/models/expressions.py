@@ -1,0 +1,75 @@
+"""SQL expressions that both databases know: the text a reader sees, and rows inside a row."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Case, CharField, F, JSONField, Subquery, Value, When
+from django.db.models.functions import Coalesce, JSONObject, NullIf
+from django.utils.translation import get_language
+
+LANGUAGES = [code for code, _ in settings.LANGUAGES]
+
+
+def reading_language() -> str:
+    """Return the active language's two-letter code, one of LANGUAGES."""
+    language = (get_language() or LANGUAGES[0])[:2]
+    return language if language in LANGUAGES else LANGUAGES[0]
+
+
+def localized(field: str, *, prefix: str = "", born: bool = True) -> Coalesce:
+    """Build the text that is shown: reader's language → original language → any → "".
+
+    `prefix` leads to a related model ("place__"); `born` is False for vocabularies, which have
+    no language of their own.
+    """
+    language = reading_language()
+
+    def column(code: str) -> NullIf:
+        return NullIf(F(f"{prefix}{field}_{code}"), Value(""))
+
+    others = [code for code in LANGUAGES if code != language]
+    steps: list[Any] = [column(language)]
+    if born:
+        steps.append(
+            Case(
+                *[When(**{f"{prefix}original_language": c}, then=column(c)) for c in others],
+                output_field=CharField(),
+            )
+        )
+    steps += [column(code) for code in others]
+    return Coalesce(*steps, Value(""), output_field=CharField())
+
+
+class Worded:
+    """A row with translated texts."""
+
+    def shown(self, field: str, language: str | None = None) -> str:
+        """Return a text by the rule of `localized()`: this language → original → any → ""."""
+        order = [
+            language or reading_language(),
+            getattr(self, "original_language", LANGUAGES[0]),
+            *LANGUAGES,
+        ]
+        return next((text for code in order if (text := getattr(self, f"{field}_{code}"))), "")
+
+
+class Rows(Subquery):
+    """A correlated queryset's rows as one JSON list of objects, in the queryset's order.
+
+    Use it as an annotation: Rows(Figure.objects.filter(result=OuterRef("pk")), label="label_en").
+    """
+
+    output_field = JSONField()
+    template = "(SELECT json_group_array(json(r.row)) FROM (%(subquery)s) r)"
+
+    def __init__(self, queryset: models.QuerySet[Any], **columns: Any) -> None:
+        plain = queryset.rewrite(False) if hasattr(queryset, "rewrite") else queryset
+        super().__init__(plain.annotate(row=JSONObject(**columns)).values("row"))
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> Any:
+        return self.as_sql(
+            compiler,
+            connection,
+            template="(SELECT coalesce(jsonb_agg(r.row), '[]') FROM (%(subquery)s) r)",
+        )

@@ -1,0 +1,101 @@
+"""Stated numbers, with how exact they are."""
+
+from typing import TYPE_CHECKING, ClassVar, Self
+
+from django.db import models
+from django.db.models import Prefetch, Q
+from django.utils.translation import gettext_lazy as _
+
+from programme.models.dates import dated, precision_field
+from programme.models.expressions import Worded
+from programme.models.parts import Part, PartQuerySet
+from programme.models.results import Result
+
+if TYPE_CHECKING:
+    from django.db.models.manager import RelatedManager
+
+    from programme.models.evidence import Evidence
+
+
+class FigureQuerySet(PartQuerySet["Figure"]):
+    """Figures: as visible as their result; those of the programme always."""
+
+    def public(self) -> Self:
+        return self.filter(Q(result=None) | Q(result__in=Result.objects.public()))
+
+    def of_the_programme(self) -> Self:
+        return self.filter(result=None).in_order()
+
+    def with_receipts(self) -> Self:
+        """Bring the receipts of each figure along."""
+        from programme.models.evidence import Evidence  # evidence names its figure
+
+        return self.prefetch_related(Prefetch("evidence", Evidence.objects.with_source()))
+
+
+class Figure(Worded, Part):
+    """One number that a source states, of a result or of the programme as a whole."""
+
+    class Qualifier(models.TextChoices):
+        EXACT = "exact", _("Exact")
+        MINIMUM = "minimum", _("At least (“more than”)")
+        APPROXIMATE = "approximate", _("About (“some”)")
+
+    result = models.ForeignKey(
+        Result,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="figures",
+        verbose_name=_("result"),
+        help_text=_("Empty for a figure of the programme as a whole."),
+    )
+    value = models.DecimalField(_("number"), max_digits=20, decimal_places=4)
+    qualifier = models.CharField(
+        _("qualifier"), max_length=12, choices=Qualifier, default=Qualifier.EXACT
+    )
+    label = models.CharField(
+        _("label"),
+        max_length=200,
+        help_text=_("The words that follow the number, such as “firearms marked”."),
+    )
+    unit = models.CharField(
+        _("unit"), max_length=60, blank=True, help_text=_("What is counted: people, tons, cases.")
+    )
+    as_of = models.DateField(_("as of"), null=True, blank=True)
+    as_of_precision = precision_field()
+    as_of_inferred = models.BooleanField(
+        _("date inferred"),
+        default=False,
+        help_text=_("The date is not stated for this number but follows from the sentence."),
+    )
+    part_of = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="parts",
+        verbose_name=_("part of"),
+        help_text=_("The larger number that already counts this one; they are never added."),
+    )
+    supersedes = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="superseded_by",
+        verbose_name=_("takes the place of"),
+    )
+
+    if TYPE_CHECKING:
+        evidence: RelatedManager[Evidence]
+
+    objects: ClassVar[FigureQuerySet] = FigureQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("figure")
+        verbose_name_plural = _("figures")
+        constraints = [dated("as_of", "as_of_precision", "figure_dated")]
+
+    def __str__(self) -> str:
+        return f"{self.value.normalize():f} {self.shown('label')}"

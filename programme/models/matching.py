@@ -1,0 +1,31 @@
+"""The `matches` lookup: which search entries hold all the words asked for, on either database."""
+
+from typing import Any
+
+from django.db.models import Lookup, TextField
+
+Forms = list[tuple[str, str]]  # (as folded, its stem) for each word asked for
+
+
+@TextField.register_lookup
+class Matches(Lookup):  # type: ignore[type-arg]
+    """`words__matches=forms`: for each word, its beginning or its stem is there.
+
+    Tokens are letters and digits alone, so that nothing in them needs escaping.
+    """
+
+    lookup_name = "matches"
+    prepare_rhs = False
+
+    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[str]]:
+        column = self.lhs.target.column
+        words = (f'("{folded}"* OR "{stem}")' for folded, stem in self.rhs)
+        table = compiler.quote_name_unless_alias(self.lhs.alias)
+        found = "SELECT rowid FROM programme_search_fts WHERE programme_search_fts MATCH %s"
+        return f'{table}."id" IN ({found})', [f"{column} : ({' AND '.join(words)})"]
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[str]]:
+        column = self.lhs.target.column
+        words = (f"('{folded}':* | '{stem}')" for folded, stem in self.rhs)
+        table = compiler.quote_name_unless_alias(self.lhs.alias)
+        return f'{table}."{column}_tsv" @@ %s::tsquery', [" & ".join(words)]

@@ -1,0 +1,51 @@
+"""The site's own texts: introduction, headings, about, terms, privacy."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from programme.models.publishing import Publishable, PublishableQuerySet, titled
+
+FIXED_PAGES = ("about", "accessibility", "privacy", "terms", "corrections")
+
+
+class PageTextQuerySet(PublishableQuerySet["PageText"]):
+    """Page texts by their name."""
+
+    def by_slug(self, *slugs: str) -> dict[str, "PageText"]:
+        return {page.slug: page for page in self.filter(slug__in=slugs)}
+
+
+class PageText(Publishable):
+    """A heading and its words, in Markdown, for one place of the site."""
+
+    words_field = "body"
+
+    title = models.CharField(_("heading"), max_length=200)
+    body = models.TextField(
+        _("words"),
+        blank=True,
+        help_text=_("An empty line parts paragraphs; ## begins a heading; - begins a list line."),
+    )
+
+    objects: ClassVar[PageTextQuerySet] = PageTextQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta(Publishable.Meta):
+        verbose_name = _("page text")
+        verbose_name_plural = _("page texts")
+        constraints = [*Publishable.Meta.constraints, titled("title", "pagetext")]
+
+    def get_absolute_url(self) -> str:
+        where = {"introduction": "home", "donors": "donor_list", "reports": "report_list"}
+        try:
+            return reverse(where.get(self.slug, self.slug))
+        except NoReverseMatch:
+            return reverse("home")
+
+    def search_text(self, language: str) -> tuple[str, str]:
+        return (
+            getattr(self, f"title_{language}") or "",
+            getattr(self, f"body_{language}") or "",
+        )

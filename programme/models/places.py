@@ -1,0 +1,85 @@
+"""Countries and regions: the vocabulary of "where"."""
+
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import CheckConstraint, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from programme.models.expressions import localized
+from programme.models.indexing import IndexedQuerySet
+from programme.models.sorting import Sorted, by_name
+
+
+class PlaceQuerySet(IndexedQuerySet["Place"]):
+    """Places; all of them are public."""
+
+    def named(self) -> Self:
+        """Add `name_shown` and order by it, countries first."""
+        return self.annotate(name_shown=localized("name", born=False)).order_by(
+            "kind", by_name(), "pk"
+        )
+
+    def get_by_natural_key(self, slug: str) -> "Place":
+        return self.get(slug=slug)
+
+
+class Place(Sorted):
+    """A country, or a region with its member countries."""
+
+    class Kind(models.TextChoices):
+        COUNTRY = "country", _("Country")
+        REGION = "region", _("Region")
+
+    slug = models.SlugField(_("address"), max_length=80, unique=True)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.COUNTRY)
+    iso_code = models.CharField(
+        _("ISO 3166-1 alpha-2 code"),
+        max_length=2,
+        blank=True,
+        help_text=_("Two capital letters, for countries alone. The map finds a country by it."),
+    )
+    name = models.CharField(_("name"), max_length=120)
+    members = models.ManyToManyField(
+        "self",
+        symmetrical=False,
+        blank=True,
+        related_name="regions",
+        limit_choices_to={"kind": Kind.COUNTRY},
+        verbose_name=_("member countries"),
+    )
+    is_focus = models.BooleanField(
+        _("in focus"), default=False, help_text=_("A country that the programme works in.")
+    )
+
+    objects: ClassVar[PlaceQuerySet] = PlaceQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("place")
+        verbose_name_plural = _("places")
+        constraints = [
+            CheckConstraint(
+                condition=Q(kind="country", iso_code__gt="") | Q(kind="region", iso_code=""),
+                name="place_countries_have_codes",
+                violation_error_message=_(
+                    "A country has a two-letter ISO code; a region has none."
+                ),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.shown("name") or self.slug
+
+    def get_absolute_url(self) -> str:
+        return reverse("place_detail", args=[self.slug])
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
+
+    def name_to_sort_by(self, language: str) -> str:
+        return self.shown("name", language)
+
+    @property
+    def is_region(self) -> bool:
+        return self.kind == self.Kind.REGION

@@ -1,0 +1,219 @@
+"""What every published noun has: status, slug, language of birth, revision, drafts."""
+
+from datetime import datetime
+from typing import Any, Self, TypeVar
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Case, CheckConstraint, Q, UniqueConstraint, When
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from programme.models.expressions import LANGUAGES
+from programme.models.indexing import IndexedQuerySet, Searchable, SearchEntry
+from programme.models.matching import Forms
+from programme.models.sorting import Sorted, by_name
+
+M = TypeVar("M", bound="Publishable", covariant=True)
+
+
+class Status(models.TextChoices):
+    """Where a row stands on its way to the public; written by workflow.py alone."""
+
+    DRAFT = "draft", _("Draft")
+    REVIEW = "in_review", _("In review")
+    PUBLISHED = "published", _("Published")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class Stale(Exception):
+    """Somebody else saved this row since it was read."""
+
+
+class PublishableQuerySet(IndexedQuerySet[M]):
+    """Rows by who may see them."""
+
+    def public(self) -> Self:
+        """Keep what a visitor may see now; the only spelling of that rule."""
+        return self.filter(
+            status=Status.PUBLISHED, replaces=None, publish_from__lte=timezone.now()
+        )
+
+    def withdrawn(self) -> Self:
+        """Keep what was public once and was taken back."""
+        return self.filter(status=Status.WITHDRAWN, replaces=None)
+
+    def originals(self) -> Self:
+        """Leave out the drafts that replace another row."""
+        return self.filter(replaces=None)
+
+    def by_name(self) -> Self:
+        return self.order_by(by_name(), "pk")
+
+    def at(self, slug: str) -> M | None:
+        """Return the row at an address, if one of these is there."""
+        return self.filter(slug=slug).first()
+
+    def matching(self, forms: Forms, language: str) -> Self:
+        """Keep rows that hold all these words; none where no word was asked for."""
+        if not forms:
+            return self.none()
+        return self.filter(pk__in=self._entries(language, words__matches=forms))
+
+    def title_hits_first(self, forms: Forms, language: str) -> Self:
+        """Put rows whose title holds all these words before the order that follows."""
+        if not forms:
+            return self
+        hits = self._entries(language, title__matches=forms)
+        in_title = Case(When(pk__in=hits, then=0), default=1)
+        return self.order_by(in_title, *self.query.order_by)
+
+    def _entries(self, language: str, **matches: Forms) -> models.QuerySet[SearchEntry, int]:
+        kind = self.model._meta.model_name
+        found = SearchEntry.objects.filter(kind=kind, language=language, **matches)
+        return found.values_list("object_id", flat=True)
+
+    def get_by_natural_key(self, slug: str, kind: str = "") -> M:
+        if kind == "draft":
+            return self.get(replaces__slug=slug)
+        return self.get(slug=slug, replaces=None)
+
+
+class Publishable(Sorted, Searchable):
+    """A row that is public or not: results, reports, donors, page texts."""
+
+    title_field = "title"
+    words_field = ""
+    indexed_if = {"replaces": None}
+
+    slug = models.SlugField(
+        _("address"),
+        max_length=80,
+        help_text=_(
+            "The last part of the page's address: small letters, digits and hyphens. "
+            "It stays as it is once the page is public."
+        ),
+    )
+    status = models.CharField(
+        _("status"), max_length=10, choices=Status, default=Status.DRAFT, editable=False
+    )
+    publish_from = models.DateTimeField(_("public from"), null=True, blank=True, editable=False)
+    original_language = models.CharField(
+        _("language it was written in"),
+        max_length=2,
+        choices=settings.LANGUAGES,
+        default=LANGUAGES[0],
+    )
+    revision = models.PositiveIntegerField(default=1, editable=False)
+    updated_at = models.DateTimeField(
+        _("last changed here"), default=timezone.now, editable=False
+    )
+    replaces = models.ForeignKey(
+        "self",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="drafts",
+        limit_choices_to={"replaces": None},
+        verbose_name=_("draft of"),
+    )
+    replaces_revision = models.PositiveIntegerField(null=True, editable=False)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            UniqueConstraint(
+                fields=["slug"],
+                condition=Q(replaces=None),
+                name="%(class)s_slug_unique",
+                violation_error_message=_("Another page has this address already."),
+            ),
+            UniqueConstraint(
+                fields=["replaces"],
+                condition=Q(replaces__isnull=False),
+                name="%(class)s_one_draft",
+                violation_error_message=_("There is a draft of this already."),
+            ),
+            CheckConstraint(
+                condition=Q(replaces=None)
+                | (~Q(status=Status.PUBLISHED) & Q(publish_from=None)),
+                name="%(class)s_draft_not_public",
+                violation_error_message=_(
+                    "A draft of something public is never published or scheduled itself."
+                ),
+            ),
+            CheckConstraint(
+                condition=~Q(status=Status.PUBLISHED) | Q(publish_from__isnull=False),
+                name="%(class)s_published_from",
+                violation_error_message=_("What is published says from when."),
+            ),
+            CheckConstraint(
+                condition=Q(original_language__in=LANGUAGES),
+                name="%(class)s_language_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.shown_title or self.slug
+
+    def save(self, *args: Any, at: datetime | None = None, **options: Any) -> None:
+        """Save if nobody else did since this row was read, and count the revision up.
+
+        `at` is the time to record as "last changed here"; now, unless given. Raises Stale.
+        """
+        if self._state.adding or options.get("force_insert"):
+            super().save(*args, **options)
+            return
+        seen = self.revision
+        self.updated_at = at or timezone.now()
+        fields = options.get("update_fields")
+        if fields is not None:
+            options["update_fields"] = {*fields, "updated_at", "sort_en", "sort_fr", "sort_ar"}
+        with transaction.atomic():
+            rows = type(self)._base_manager.filter(pk=self.pk, revision=seen)
+            if not rows.update(revision=seen + 1):
+                raise Stale(self.pk)
+            self.revision = seen + 1
+            try:
+                super().save(*args, **options)
+            except BaseException:
+                self.revision = seen
+                raise
+
+    def natural_key(self) -> tuple[str, str]:
+        return (self.replaces.slug, "draft") if self.replaces else (self.slug, "")
+
+    def name_to_sort_by(self, language: str) -> str:
+        return self.shown(self.title_field, language)
+
+    @property
+    def shown_title(self) -> str:
+        return self.shown(self.title_field)
+
+    @property
+    def shown_words(self) -> str:
+        """The running text of this row, where it has one."""
+        return self.shown(self.words_field) if self.words_field else ""
+
+    @property
+    def is_public(self) -> bool:
+        """Say whether `public()` would hold this row now."""
+        return (
+            self.status == Status.PUBLISHED
+            and self.replaces_id is None  # type: ignore[attr-defined]
+            and self.publish_from is not None
+            and self.publish_from <= timezone.now()
+        )
+
+
+def titled(field: str, model: str) -> CheckConstraint:
+    """Hold that a row has a title in the language it was written in."""
+    has_title = Q()
+    for code in LANGUAGES:
+        has_title |= Q(**{"original_language": code, f"{field}_{code}__gt": ""})
+    return CheckConstraint(
+        condition=has_title,
+        name=f"{model}_titled",
+        violation_error_message=_("A title is needed in the language it was written in."),
+    )

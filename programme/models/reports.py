@@ -1,0 +1,140 @@
+"""Reports: one work each, with its editions by language."""
+
+from typing import TYPE_CHECKING, ClassVar, Self
+
+from django.db import models
+from django.db.models import F, OuterRef, Q
+from django.db.models.functions import ExtractYear
+from django.urls import reverse
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext_lazy as _
+
+from programme.models.dates import dated, precision_field
+from programme.models.expressions import Rows
+from programme.models.parts import Part, PartQuerySet
+from programme.models.publishing import Publishable, PublishableQuerySet, titled
+
+if TYPE_CHECKING:
+    from django.db.models.manager import RelatedManager
+
+EDITION_LANGUAGES = [
+    (code, get_language_info(code)["name_local"].capitalize())
+    for code in ("en", "fr", "ar", "es", "pt", "ru")
+]
+
+
+class ReportQuerySet(PublishableQuerySet["Report"]):
+    """Reports by date and language, with their editions."""
+
+    def for_list(self) -> Self:
+        """Add `card_editions`: a list of {language, address, format, bytes, pages}."""
+        return self.annotate(
+            card_editions=Rows(
+                Edition.objects.filter(report=OuterRef("pk")).order_by("position", "pk"),
+                language=F("language"),
+                address=F("address"),
+                format=F("format"),
+                bytes=F("bytes"),
+                pages=F("pages"),
+            )
+        )
+
+    def dated_in(self, years: list[str]) -> Self:
+        numbers = [int(year) for year in years if year.isdecimal()]
+        wanted = Q(dated__year__in=numbers)
+        if "not-stated" in years:
+            wanted |= Q(dated=None)
+        return self.filter(wanted)
+
+    def in_languages(self, codes: list[str]) -> Self:
+        return self.filter(
+            models.Exists(Edition.objects.filter(report=OuterRef("pk"), language__in=codes))
+        )
+
+    def with_year(self) -> Self:
+        return self.annotate(year=ExtractYear("dated"))
+
+    def newest(self) -> Self:
+        return self.order_by(F("dated").desc(nulls_last=True), "position", "pk")
+
+    def in_source_order(self) -> Self:
+        return self.order_by("position", "pk")
+
+
+class Report(Publishable):
+    """A document of the programme or about it."""
+
+    class Kind(models.TextChoices):
+        PROGRESS = "progress-report", _("Progress report")
+        STRATEGY = "strategy", _("Strategy")
+        OTHER = "other", _("Other document")
+
+    title = models.CharField(_("title"), max_length=200)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.OTHER)
+    dated = models.DateField(
+        _("dated"),
+        null=True,
+        blank=True,
+        help_text=_("The date that the document itself bears, not the day it was put online."),
+    )
+    dated_precision = precision_field()
+    is_new = models.BooleanField(
+        _("new"), default=False, help_text=_("Shows “New” beside the title while it is ticked.")
+    )
+    position = models.PositiveIntegerField(_("place in the source"), default=0)
+
+    if TYPE_CHECKING:
+        editions: RelatedManager["Edition"]
+        card_editions: list[dict[str, object]]
+
+    objects: ClassVar[ReportQuerySet] = ReportQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta(Publishable.Meta):
+        verbose_name = _("report")
+        verbose_name_plural = _("reports")
+        constraints = [
+            *Publishable.Meta.constraints,
+            titled("title", "report"),
+            dated("dated", "dated_precision", "report_dated"),
+        ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("report_detail", args=[self.slug])
+
+    def search_text(self, language: str) -> tuple[str, str]:
+        return getattr(self, f"title_{language}") or "", ""
+
+
+class EditionQuerySet(PartQuerySet["Edition"]):
+    """Editions: as visible as their report."""
+
+    def public(self) -> Self:
+        return self.filter(report__in=Report.objects.public())
+
+
+class Edition(Part):
+    """A report in one language, as a file or at an address; neither, until staff add one."""
+
+    report = models.ForeignKey(
+        Report, on_delete=models.CASCADE, related_name="editions", verbose_name=_("report")
+    )
+    language = models.CharField(_("language"), max_length=2, choices=EDITION_LANGUAGES)
+    address = models.URLField(
+        _("address elsewhere"),
+        blank=True,
+        help_text=_("Where this edition can be read or downloaded on another site."),
+    )
+    file = models.FileField(_("file"), upload_to="editions/", blank=True)
+    format = models.CharField(_("format"), max_length=20, blank=True, help_text=_("Such as PDF."))
+    bytes = models.PositiveBigIntegerField(_("size in bytes"), null=True, blank=True)
+    pages = models.PositiveIntegerField(_("pages"), null=True, blank=True)
+    sha256 = models.CharField(_("SHA-256"), max_length=64, blank=True, editable=False)
+
+    objects: ClassVar[EditionQuerySet] = EditionQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
+
+    def __str__(self) -> str:
+        return f"{self.report}: {self.get_language_display()}"

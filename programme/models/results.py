@@ -1,0 +1,209 @@
+"""Results: what changed, where and when, in the source's own words."""
+
+from typing import TYPE_CHECKING, ClassVar, Self
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import CharField, Exists, F, OuterRef, Q
+from django.db.models.functions import Cast, ExtractYear
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from programme.models.dates import Precision, dated, precision_field
+from programme.models.expressions import Rows, localized
+from programme.models.places import Place
+from programme.models.publishing import Publishable, PublishableQuerySet, titled
+from programme.models.sorting import by_name
+from programme.models.themes import Theme
+
+if TYPE_CHECKING:
+    from django.db.models.manager import RelatedManager
+
+    from programme.models.evidence import Evidence
+    from programme.models.figures import Figure
+
+
+class ResultQuerySet(PublishableQuerySet["Result"]):
+    """Results by place, theme, time; with what a card shows."""
+
+    def for_cards(self) -> Self:
+        """Add all that a card shows, in the same single query.
+
+        `places`: {slug, name, kind}; `themes`: {slug, name}; `figures`: {value, qualifier,
+        label}, in their order, as lists in `card_places`, `card_themes`, `card_figures`.
+        """
+        from programme.models.figures import Figure  # figures name their result
+
+        mine = {"result": OuterRef("pk")}
+        return self.annotate(
+            card_places=Rows(
+                Place.objects.filter(**mine).order_by("kind", by_name()),
+                slug=F("slug"),
+                name=localized("name", born=False),
+                kind=F("kind"),
+                iso_code=F("iso_code"),
+            ),
+            card_themes=Rows(
+                Theme.objects.filter(**mine).order_by("position", by_name()),
+                slug=F("slug"),
+                name=localized("name", born=False),
+            ),
+            card_figures=Rows(
+                Figure.objects.filter(**mine).order_by("position", "pk"),
+                value=Cast("value", CharField()),
+                qualifier=F("qualifier"),
+                label=localized("label", born=False),
+            ),
+        )
+
+    def in_places(self, slugs: list[str], *, region_wide: bool) -> Self:
+        """Keep results of any of these places; with region_wide, of regions that hold them too."""
+        own = Q(place__slug__in=slugs)
+        if region_wide:
+            own |= Q(place__members__slug__in=slugs)
+        return self.filter(Exists(Result.places.through.objects.filter(own, result=OuterRef("pk"))))
+
+    def about(self, slugs: list[str]) -> Self:
+        """Keep results of any of these themes."""
+        links = Result.themes.through.objects.filter(theme__slug__in=slugs, result=OuterRef("pk"))
+        return self.filter(Exists(links))
+
+    def happened_in(self, years: list[str]) -> Self:
+        """Keep results of any of these years; an open range counts at its start."""
+        numbers = [int(year) for year in years if year.isdecimal()]
+        wanted = Q(happened_from__year__in=numbers)
+        if "not-stated" in years:
+            wanted |= Q(happened_from=None)
+        return self.filter(wanted)
+
+    def with_year(self) -> Self:
+        """Add `year`, None where no date is stated."""
+        return self.annotate(year=ExtractYear("happened_from"))
+
+    def region_wide_in(self, place: Place) -> Self:
+        """Keep results of regions that hold this country, unless they are its own already."""
+        return self.in_places([place.slug], region_wide=True).exclude(
+            pk__in=self.in_places([place.slug], region_wide=False).values("pk")
+        )
+
+    def related_to(self, result: "Result") -> Self:
+        """Keep results that name this one as related, or that it names."""
+        return self.filter(Q(related=result) | Q(related_from=result)).distinct()
+
+    def sharing_places_with(self, result: "Result") -> Self:
+        """Keep other results of the same places that are not named as related."""
+        links = Result.places.through.objects.filter(result=OuterRef("pk"))
+        same = links.filter(place__in=result.places.values("pk"))
+        known = Q(related=result) | Q(related_from=result)
+        named = Result.objects.filter(known).values("pk")
+        return self.filter(Exists(same)).exclude(pk=result.pk).exclude(pk__in=named)
+
+    def newest(self) -> Self:
+        return self.order_by(F("happened_from").desc(nulls_last=True), "position", "pk")
+
+    def oldest(self) -> Self:
+        return self.order_by(F("happened_from").asc(nulls_last=True), "position", "pk")
+
+    def in_source_order(self) -> Self:
+        return self.order_by("position", "pk")
+
+    def highlights(self) -> Self:
+        return self.filter(highlight__isnull=False).order_by("highlight", "position")
+
+
+class Result(Publishable):
+    """One thing achieved."""
+
+    class Level(models.TextChoices):
+        OUTPUT = "output", _("Output")
+        OUTCOME = "outcome", _("Outcome")
+        IMPACT = "impact", _("Impact")
+
+    words_field = "statement"
+    indexed_with = ("places", "themes")
+
+    title = models.CharField(_("title"), max_length=200)
+    statement = models.TextField(
+        _("words"), blank=True, help_text=_("What was achieved, in the source's own words.")
+    )
+    position = models.PositiveIntegerField(_("place in the source"), default=0)
+    happened_from = models.DateField(_("happened (from)"), null=True, blank=True)
+    happened_to = models.DateField(_("to"), null=True, blank=True)
+    precision = precision_field()
+    when_words = models.CharField(
+        _("when, in words of its own"),
+        max_length=80,
+        blank=True,
+        help_text=_("Shown in place of the date where the source says more, as “late October 2016”."),
+    )
+    level = models.CharField(_("level"), max_length=10, choices=Level, blank=True)
+    places = models.ManyToManyField(Place, blank=True, verbose_name=_("places"))
+    themes = models.ManyToManyField(Theme, blank=True, verbose_name=_("themes"))
+    related = models.ManyToManyField(
+        "self",
+        symmetrical=False,
+        blank=True,
+        related_name="related_from",
+        limit_choices_to={"replaces": None},
+        verbose_name=_("tells of the same"),
+    )
+    link = models.URLField(_("outside link"), blank=True)
+    link_label = models.CharField(
+        _("words after “Find out more”"), max_length=120, blank=True
+    )
+    highlight = models.PositiveSmallIntegerField(
+        _("place among the highlights"),
+        null=True,
+        blank=True,
+        help_text=_("1, 2 or 3 puts it on the front page. No victims or suspects there."),
+    )
+
+    if TYPE_CHECKING:
+        figures: RelatedManager[Figure]
+        evidence: RelatedManager[Evidence]
+        card_places: list[dict[str, str]]
+        card_themes: list[dict[str, str]]
+        card_figures: list[dict[str, str]]
+
+    objects: ClassVar[ResultQuerySet] = ResultQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta(Publishable.Meta):
+        verbose_name = _("result")
+        verbose_name_plural = _("results")
+        constraints = [
+            *Publishable.Meta.constraints,
+            titled("title", "result"),
+            dated("happened_from", "precision", "result_dated"),
+            models.CheckConstraint(
+                condition=Q(happened_to=None)
+                | (Q(happened_to__gte=F("happened_from")) & ~Q(precision=Precision.SINCE)),
+                name="result_ends_after_it_begins",
+                violation_error_message=_(
+                    "The end comes after the beginning, and “since” has no end."
+                ),
+            ),
+        ]
+        indexes = [models.Index(fields=["happened_from", "position"], name="result_newest")]
+
+    def get_absolute_url(self) -> str:
+        return reverse("result_detail", args=[self.slug])
+
+    def clean(self) -> None:
+        if self.precision == Precision.YEAR and self.happened_from:
+            if (self.happened_from.month, self.happened_from.day) != (1, 1):
+                raise ValidationError(
+                    {"happened_from": _("Where only the year is known, enter its first of January.")}
+                )
+        if self.precision == Precision.MONTH and self.happened_from and self.happened_from.day != 1:
+            raise ValidationError(
+                {"happened_from": _("Where only the month is known, enter its first day.")}
+            )
+
+    def search_text(self, language: str) -> tuple[str, str]:
+        title = getattr(self, f"title_{language}") or ""
+        statement = getattr(self, f"statement_{language}") or ""
+        if not title and not statement:
+            return "", ""
+        when = getattr(self, f"when_words_{language}") or ""
+        names = [row.shown("name", language) for row in (*self.places.all(), *self.themes.all())]
+        return title, " ".join([statement, when, *names])

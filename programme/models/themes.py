@@ -1,0 +1,70 @@
+"""Fields of work: the vocabulary of "on what"."""
+
+from typing import ClassVar, Self
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from programme.models.expressions import localized
+from programme.models.indexing import IndexedQuerySet
+from programme.models.sorting import Sorted, by_name
+
+
+class ThemeQuerySet(IndexedQuerySet["Theme"]):
+    """Themes; all of them are public."""
+
+    def named(self) -> Self:
+        """Add `name_shown` and order by it."""
+        return self.annotate(name_shown=localized("name", born=False)).order_by(by_name(), "pk")
+
+    def get_by_natural_key(self, slug: str) -> "Theme":
+        return self.get(slug=slug)
+
+
+class Theme(Sorted):
+    """A field of work, with its code in the OECD DAC list where there is one that fits."""
+
+    slug = models.SlugField(_("address"), max_length=80, unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    description = models.TextField(_("description"), blank=True)
+    dac_code = models.CharField(
+        _("DAC purpose code"),
+        max_length=5,
+        blank=True,
+        help_text=_("Five digits of the OECD DAC list; empty where no code fits."),
+    )
+    sdg_targets = models.CharField(
+        _("SDG targets"),
+        max_length=60,
+        blank=True,
+        help_text=_("Targets of the Sustainable Development Goals, such as 16.3, 16.a"),
+    )
+    is_focus = models.BooleanField(
+        _("in focus"),
+        default=False,
+        help_text=_("Named in the introduction, where the name becomes a link."),
+    )
+    position = models.PositiveSmallIntegerField(
+        _("place in the order"),
+        default=0,
+        help_text=_("Where a result has several themes, the lowest number stands first."),
+    )
+
+    objects: ClassVar[ThemeQuerySet] = ThemeQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("theme")
+        verbose_name_plural = _("themes")
+
+    def __str__(self) -> str:
+        return self.shown("name") or self.slug
+
+    def get_absolute_url(self) -> str:
+        return reverse("theme_detail", args=[self.slug])
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
+
+    def name_to_sort_by(self, language: str) -> str:
+        return self.shown("name", language)

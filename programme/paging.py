@@ -1,0 +1,190 @@
+"""A list asked for → one page of it: its rows, its counts, its links, its status."""
+
+import re
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest
+from django.utils.translation import gettext as _
+
+from programme.facets import Choice, Counted, count
+from programme.filters import SORTS, ListFilter, ResultFilter
+
+PAGE_SIZE = 20
+_WHOLE = re.compile(r"[1-9][0-9]{0,8}", re.ASCII)
+_TOO_FAR = re.compile(r"[1-9][0-9]{9,}", re.ASCII)
+
+
+class ListPage:
+    """One page of a list. A bad value gives status 400, the form as typed, and no rows."""
+
+    def __init__(self, found: ListFilter, path: str, asked_page: str) -> None:
+        self.filter = found
+        self.path = path
+        self.faults = list(found.faults)
+        self.number = 1
+        if _TOO_FAR.fullmatch(asked_page):
+            raise Http404("beyond the end")
+        if _WHOLE.fullmatch(asked_page):
+            self.number = int(asked_page)
+        elif asked_page:
+            self.faults.append(
+                ("page", _("“%(value)s” is no page number.") % {"value": asked_page})
+            )
+        self.status = 400 if self.faults else 200
+        if not self.faults and self.number > max(1, self.pages):
+            raise Http404("beyond the end")
+
+    @cached_property
+    def counted(self) -> Counted:
+        return count(self.filter)
+
+    @property
+    def pages(self) -> int:
+        return -(-self.counted.found // PAGE_SIZE)
+
+    @cached_property
+    def rows(self) -> list[Any]:
+        if self.faults or not self.counted.found:
+            return []
+        start = (self.number - 1) * PAGE_SIZE
+        return list(self.filter.rows()[start : start + PAGE_SIZE])
+
+    def address(self, *, but: tuple[str, str] | None = None, **changes: str) -> str:
+        """Return this list's address with changes; `but` takes one value of one parameter out.
+
+        Only what this list reads is carried along, in a fixed order, and never the page.
+        """
+        pairs = [
+            (name, value)
+            for name in self.filter.filters
+            if name not in changes
+            for value in self.filter.data.getlist(name)
+            if (name, value) != but
+        ]
+        pairs += [(name, value) for name, value in changes.items() if value]
+        return f"{self.path}?{urlencode(pairs)}" if pairs else self.path
+
+    @cached_property
+    def chips(self) -> list[dict[str, str]]:
+        """Each active filter: its label, and the address without it."""
+        chips = [
+            {
+                "label": f"{facet.legend.split()[0]}: {choice.label}",
+                "facet": facet.name,
+                "href": self.address(but=(facet.name, choice.value)),
+            }
+            for facet in self.counted.facets
+            for choice in facet.choices
+            if choice.chosen
+        ]
+        if isinstance(self.filter, ResultFilter) and self.filter.region_wide_on:
+            chips.append(
+                {
+                    "label": _("With region-wide results"),
+                    "facet": "region_wide",
+                    "href": self.address(but=("region_wide", "1")),
+                }
+            )
+        return chips
+
+    @property
+    def bare_words(self) -> str:
+        """The address that keeps the words and clears all filters."""
+        kept = {"q": self.filter.asked.text, "sort": self.sort}
+        pairs = [(name, value) for name, value in kept.items() if value]
+        return f"{self.path}?{urlencode(pairs)}" if pairs else self.path
+
+    @property
+    def sort(self) -> str:
+        return self.filter.sort_chosen if isinstance(self.filter, ResultFilter) else ""
+
+    @property
+    def sorts(self) -> list[dict[str, Any]]:
+        """The orders of this list: label, address, and whether it is the current one."""
+        if not isinstance(self.filter, ResultFilter):
+            return []
+        current = self.sort or ("" if self.filter.asked else "newest")
+        plain = [("", _("Best match"))] if self.filter.asked else []
+        return [
+            {"label": label, "current": name == current, "href": self.address(sort=name)}
+            for name, label in [*plain, *SORTS]
+        ]
+
+    @property
+    def offers(self) -> list[dict[str, Any]]:
+        """Ways out of an empty list: what to take away, and how many rows that gives."""
+        offers = []
+        for facet in self.counted.facets:
+            chosen = [choice for choice in facet.choices if choice.chosen]
+            gained = self.counted.without.get(facet.name, 0)
+            if chosen and gained:
+                offers.append(
+                    {
+                        "label": self._offer(facet.legend, chosen),
+                        "count": gained,
+                        "href": self.address(**{facet.name: ""}),
+                    }
+                )
+        if self.filter.asked and (gained := self.counted.without.get("q", 0)):
+            label = _("Clear the words")
+            offers.append({"label": label, "count": gained, "href": self.address(q="")})
+        if self.counted.all:
+            label = _("Clear the words and all filters")
+            offers.append({"label": label, "count": self.counted.all, "href": self.path})
+        return offers
+
+    @staticmethod
+    def _offer(legend: str, chosen: list[Choice]) -> str:
+        labels = ", ".join(choice.label for choice in chosen)
+        return _("Remove the filter “%(facet)s: %(labels)s”") % {
+            "facet": legend.split()[0],
+            "labels": labels,
+        }
+
+    @property
+    def links(self) -> list[tuple[int, str]]:
+        """(number, address) of each page near this one, the first and the last."""
+        near = {1, self.pages, *range(self.number - 2, self.number + 3)}
+        return [(n, self.page_address(n)) for n in sorted(near) if 1 <= n <= self.pages]
+
+    def page_address(self, number: int) -> str:
+        return self.address(page=str(number) if number > 1 else "")
+
+    @property
+    def previous(self) -> str:
+        return self.page_address(self.number - 1) if self.number > 1 else ""
+
+    @property
+    def next(self) -> str:
+        return self.page_address(self.number + 1) if self.number < self.pages else ""
+
+    @property
+    def noindex(self) -> bool:
+        """Words, or more than one filter, make a page that search engines leave out."""
+        return bool(self.faults or self.filter.asked or len(self.chips) > 1)
+
+    @property
+    def canonical(self) -> str:
+        """The address that stands for this page: no order, and bare where it is not indexed."""
+        return self.path if self.noindex else self.address(
+            sort="", page=str(self.number) if self.number > 1 else ""
+        )
+
+    @property
+    def title_parts(self) -> list[str]:
+        """What sets this page apart from the bare list, for its title."""
+        parts = [f"“{self.filter.asked.text.strip()}”"] if self.filter.asked else []
+        parts += [chip["label"] for chip in self.chips]
+        if self.number > 1:
+            parts.append(_("page %(number)s") % {"number": self.number})
+        return parts
+
+
+def page_of(found: ListFilter, request: HttpRequest) -> ListPage:
+    """Return the page that the request asks for. Raises Http404 beyond the end."""
+    asked = [value for value in request.GET.getlist("page") if value]
+    if len(set(asked)) > 1:
+        return ListPage(found, request.path, ", ".join(asked))
+    return ListPage(found, request.path, asked[0] if asked else "")

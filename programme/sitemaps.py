@@ -1,0 +1,62 @@
+"""Every public page, for crawlers, in each open language."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.sitemaps import Sitemap
+from django.urls import reverse
+
+from programme.models import Donor, Place, Publishable, Report, Result, Theme
+
+FIXED = (
+    "home result_list donor_list report_list search about accessibility privacy terms corrections"
+).split()
+
+
+class PublicSitemap(Sitemap):
+    """Addresses under SITE_URL, whatever host was asked."""
+
+    i18n = True
+    alternates = len(settings.PUBLIC_LANGUAGES) > 1
+    x_default = alternates
+    languages = list(settings.PUBLIC_LANGUAGES)
+    protocol = urlsplit(settings.SITE_URL).scheme
+
+    def get_domain(self, site: Any = None) -> str:
+        return urlsplit(settings.SITE_URL).netloc
+
+
+class FixedSitemap(PublicSitemap):
+    """Lists and fixed pages."""
+
+    def items(self) -> list[str]:
+        return FIXED
+
+    def location(self, item: str) -> str:
+        return reverse(item)
+
+
+class RowSitemap(PublicSitemap):
+    """One page for each public row of a model."""
+
+    def __init__(self, rows: Any) -> None:
+        self.rows = rows
+
+    def items(self) -> Sequence[Any]:
+        return self.rows()
+
+    def lastmod(self, item: Any) -> datetime | None:
+        return item.updated_at if isinstance(item, Publishable) else None
+
+
+SITEMAPS = {
+    "pages": FixedSitemap(),
+    "results": RowSitemap(lambda: Result.objects.public().in_source_order()),
+    "places": RowSitemap(lambda: Place.objects.named()),
+    "themes": RowSitemap(lambda: Theme.objects.named()),
+    "donors": RowSitemap(lambda: Donor.objects.public().by_name()),
+    "reports": RowSitemap(lambda: Report.objects.public().in_source_order()),
+}

@@ -1,0 +1,121 @@
+"""Database triggers: the content version moves with every write, and FTS5 follows its table."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.apps import apps
+from django.db import connections
+
+VERSION = "programme_contentversion"
+ENTRY = "programme_searchentry"
+FTS = "programme_search_fts"
+LEFT_ALONE = {"contentversion", "searchentry"}
+
+BUMP_FUNCTION = """CREATE OR REPLACE FUNCTION programme_content_changed() RETURNS trigger
+LANGUAGE plpgsql AS $$ BEGIN INSERT INTO programme_contentversion(n) VALUES (1); RETURN NULL;
+END $$"""
+BUMP_POSTGRESQL = """CREATE OR REPLACE TRIGGER content_changed
+AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON {table}
+FOR EACH STATEMENT EXECUTE FUNCTION programme_content_changed()"""
+BUMP_SQLITE = """CREATE TRIGGER IF NOT EXISTS content_changed_{table}_{event} AFTER {event} ON {table}
+BEGIN UPDATE programme_contentversion SET n = n + 1 WHERE id = 1; END"""
+
+# FTS5's `ascii` tokenizer keeps every letter beyond ASCII: our tokens stay exactly as we cut them.
+FTS_TABLE = f"""CREATE VIRTUAL TABLE IF NOT EXISTS {FTS} USING fts5(title, words,
+content='{ENTRY}', content_rowid='id', tokenize='ascii')"""
+FTS_TRIGGERS = {
+    "search_insert": f"""AFTER INSERT ON {ENTRY} BEGIN INSERT INTO {FTS}(rowid, title, words)
+VALUES (new.id, new.title, new.words); END""",
+    "search_delete": f"""AFTER DELETE ON {ENTRY} BEGIN
+INSERT INTO {FTS}({FTS}, rowid, title, words)
+VALUES ('delete', old.id, old.title, old.words); END""",
+    "search_update": f"""AFTER UPDATE ON {ENTRY} BEGIN
+INSERT INTO {FTS}({FTS}, rowid, title, words)
+VALUES ('delete', old.id, old.title, old.words);
+INSERT INTO {FTS}(rowid, title, words) VALUES (new.id, new.title, new.words); END""",
+}
+TSVECTOR = f"""ALTER TABLE {ENTRY} ADD COLUMN IF NOT EXISTS {{column}}_tsv tsvector
+GENERATED ALWAYS AS (array_to_tsvector(string_to_array({{column}}, ' '))) STORED"""
+GIN = f"CREATE INDEX IF NOT EXISTS programme_search_{{column}} ON {ENTRY} USING gin ({{column}}_tsv)"
+
+
+def content_tables() -> list[str]:
+    """Name every table whose rows a reader could see, links between rows included."""
+    return [
+        model._meta.db_table
+        for model in apps.get_app_config("programme").get_models(include_auto_created=True)
+        if not (model._meta.model_name or "").startswith("historical")
+        and model._meta.model_name not in LEFT_ALONE
+    ]
+
+
+def install(using: str = "default", **_kwargs: Any) -> None:
+    """Create all triggers and search columns that are absent, and one version row."""
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        present = set(connection.introspection.table_names(cursor))
+        if not {VERSION, ENTRY} <= present:
+            return
+        for statement in _statements(connection.vendor, present):
+            cursor.execute(statement)
+        if connection.vendor == "sqlite":
+            cursor.execute(f"INSERT OR IGNORE INTO {VERSION}(id, n) VALUES (1, 0)")
+            cursor.execute(f"UPDATE {VERSION} SET n = n + 1 WHERE id = 1")
+            cursor.execute(f"INSERT INTO {FTS}({FTS}) VALUES ('rebuild')")
+        else:
+            cursor.execute(f"INSERT INTO {VERSION}(n) VALUES (1)")
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA journal_mode=WAL")
+
+
+def _statements(vendor: str, present: set[str]) -> Iterator[str]:
+    tables = [table for table in content_tables() if table in present]
+    if vendor == "sqlite":
+        for table in tables:
+            for event in ("INSERT", "UPDATE", "DELETE"):
+                yield BUMP_SQLITE.format(table=table, event=event)
+        yield FTS_TABLE
+        for name, body in FTS_TRIGGERS.items():
+            yield f"CREATE TRIGGER IF NOT EXISTS {name} {body}"
+    else:
+        yield BUMP_FUNCTION
+        for table in tables:
+            yield BUMP_POSTGRESQL.format(table=table)
+        for column in ("title", "words"):
+            yield TSVECTOR.format(column=column)
+            yield GIN.format(column=column)
+
+
+def uninstall(using: str = "default", **_kwargs: Any) -> None:
+    """Take the triggers off before a migration: SQLite remakes tables and loses or breaks them."""
+    connection = connections[using]
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'trigger' "
+            "AND (name LIKE 'content_changed_%' OR name LIKE 'search_%')"
+        )
+        for (name,) in cursor.fetchall():
+            cursor.execute(f'DROP TRIGGER "{name}"')
+
+
+def missing(using: str = "default") -> list[str]:
+    """Name the existing tables whose changes nothing would notice."""
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        present = set(connection.introspection.table_names(cursor))
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger'")
+            wanted = {t: 3 for t in content_tables()} | {ENTRY: 3}
+        else:
+            cursor.execute(
+                "SELECT tgname, relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid "
+                "WHERE NOT tgisinternal"
+            )
+            wanted = {t: 1 for t in content_tables()}
+        have: dict[str, int] = {}
+        for _name, table in cursor.fetchall():
+            have[table] = have.get(table, 0) + 1
+    return [t for t, n in wanted.items() if t in present and have.get(t, 0) < n]

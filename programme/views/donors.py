@@ -1,0 +1,29 @@
+"""Donors: the list and one donor."""
+
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
+
+from programme.filters import DonorFilter
+from programme.models import Donor, PageText
+from programme.paging import page_of
+from programme.views.addresses import public_at
+
+
+@require_safe
+def donor_list(request: HttpRequest) -> HttpResponse:
+    page = page_of(DonorFilter(request.GET, Donor.objects.public()), request)
+    context = {
+        "page": page,
+        "canonical_path": page.canonical,
+        "list_noindex": page.noindex,
+        "thanks": PageText.objects.public().at("donors"),
+    }
+    return TemplateResponse(request, "programme/donor_list.html", context, status=page.status)
+
+
+@require_safe
+def donor_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    donor = public_at(Donor.objects.public(), slug)
+    context = {"donor": donor, "contributions": donor.contributions.in_order()}
+    return TemplateResponse(request, "programme/donor_detail.html", context)

@@ -1,0 +1,53 @@
+"""Pages for what went wrong: 400, 403, 404, 410, 500, 503. The last two need no database."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.template.response import TemplateResponse
+
+RETRY_AFTER = 30  # seconds
+
+
+class Withdrawn(Http404):
+    """Something stood here and was taken back."""
+
+
+class Moved(Http404):
+    """What is asked for has another address now."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(address)
+        self.address = address
+
+
+def page(request: HttpRequest, status: int) -> HttpResponse:
+    """Render the page of one status, never to be kept or indexed."""
+    response = TemplateResponse(request, f"{status}.html", {"noindex": True}, status=status)
+    response.headers["Cache-Control"] = "no-store"
+    return response.render()
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return page(request, 400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return page(request, 403)
+
+
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if isinstance(exception, Moved):
+        return HttpResponsePermanentRedirect(exception.address)
+    return page(request, 410 if isinstance(exception, Withdrawn) else 404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return page(request, 500)
+
+
+def service_unavailable(request: HttpRequest) -> HttpResponse:
+    response = page(request, 503)
+    response.headers["Retry-After"] = str(RETRY_AFTER)
+    return response
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return page(request, 403)

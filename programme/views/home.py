@@ -1,0 +1,43 @@
+"""The front page, and the way to it."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+from django.utils.translation.trans_real import parse_accept_lang_header
+from django.views.decorators.http import require_safe
+
+from programme import jsonld
+from programme.charts import summarize
+from programme.models import Donor, Figure, PageText, Report, Result
+
+
+@require_safe
+def root(request: HttpRequest) -> HttpResponse:
+    """Send a reader on to the first open language that the browser asks for."""
+    wanted = parse_accept_lang_header(request.headers.get("Accept-Language", ""))
+    codes = [code.partition("-")[0] for code, _quality in wanted]
+    language = next((code for code in codes if code in settings.PUBLIC_LANGUAGES), None)
+    with translation.override(language or settings.PUBLIC_LANGUAGES[0]):
+        response = HttpResponseRedirect(reverse("home"))
+    patch_vary_headers(response, ("Accept-Language",))
+    return response
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    texts = PageText.objects.public().by_slug("introduction", "donors")
+    summary = summarize()
+    context = {
+        "introduction": texts.get("introduction"),
+        "thanks": texts.get("donors"),
+        "figures": Figure.objects.of_the_programme().with_receipts(),
+        "summary": summary,
+        "highlights": Result.objects.public().highlights().for_cards()[:3],
+        "report": Report.objects.public().newest().for_list().first(),
+        "donors": Donor.objects.public().by_name(),
+        "jsonld": jsonld.programme(),
+    }
+    return TemplateResponse(request, "programme/home.html", context)

@@ -1,0 +1,69 @@
+"""Search over everything, and the fixed pages: about, accessibility, privacy, terms, corrections."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from programme.models import PageText
+from programme.searching import Everything
+
+TITLES = {
+    "about": _("About this site"),
+    "accessibility": _("Accessibility"),
+    "privacy": _("Privacy"),
+    "terms": _("Terms"),
+    "corrections": _("Corrections"),
+}
+LOGGED = {
+    "time": _("the time"),
+    "method": _("the kind of request (reading, mostly)"),
+    "path": _("the address of the page, without the words searched for"),
+    "status": _("how the answer went (its status number)"),
+    "milliseconds": _("how long the answer took"),
+}
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    found = Everything(request.GET)
+    context = {"found": found, "list_noindex": bool(found.asked)}
+    return TemplateResponse(request, "programme/search.html", context, status=found.status)
+
+
+def _fixed(request: HttpRequest, slug: str) -> HttpResponse:
+    context = {
+        "slug": slug,
+        "title": TITLES[slug],
+        "text": PageText.objects.public().at(slug),
+        "logged": [LOGGED[field] for field in settings.REQUEST_LOG_FIELDS],
+        "log_days": settings.LOG_DAYS,
+        "licence": settings.CONTENT_LICENCE,
+    }
+    return TemplateResponse(request, "programme/page.html", context)
+
+
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    return _fixed(request, "about")
+
+
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return _fixed(request, "accessibility")
+
+
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    return _fixed(request, "privacy")
+
+
+@require_safe
+def terms(request: HttpRequest) -> HttpResponse:
+    return _fixed(request, "terms")
+
+
+@require_safe
+def corrections(request: HttpRequest) -> HttpResponse:
+    return _fixed(request, "corrections")

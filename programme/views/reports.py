@@ -1,0 +1,30 @@
+"""Reports: the list and one report with its editions."""
+
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
+
+from programme import jsonld
+from programme.filters import ReportFilter
+from programme.models import PageText, Report
+from programme.paging import page_of
+from programme.views.addresses import public_at
+
+
+@require_safe
+def report_list(request: HttpRequest) -> HttpResponse:
+    page = page_of(ReportFilter(request.GET, Report.objects.public().for_list()), request)
+    context = {
+        "page": page,
+        "canonical_path": page.canonical,
+        "list_noindex": page.noindex,
+        "heading": PageText.objects.public().at("reports"),
+    }
+    return TemplateResponse(request, "programme/report_list.html", context, status=page.status)
+
+
+@require_safe
+def report_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    report = public_at(Report.objects.public().for_list(), slug)
+    context = {"report": report, "jsonld": jsonld.report(report)}
+    return TemplateResponse(request, "programme/report_detail.html", context)

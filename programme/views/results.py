@@ -1,0 +1,36 @@
+"""Results: the list and one result."""
+
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
+
+from programme import jsonld
+from programme.filters import ResultFilter
+from programme.models import Evidence, Result
+from programme.paging import page_of
+from programme.views.addresses import public_at
+
+ALSO = 3  # results of the same places under a result
+
+
+@require_safe
+def result_list(request: HttpRequest) -> HttpResponse:
+    found = ResultFilter(request.GET, Result.objects.public().for_cards())
+    page = page_of(found, request)
+    context = {"page": page, "canonical_path": page.canonical, "list_noindex": page.noindex}
+    return TemplateResponse(request, "programme/result_list.html", context, status=page.status)
+
+
+@require_safe
+def result_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    public = Result.objects.public().for_cards()
+    result = public_at(public, slug)
+    context = {
+        "result": result,
+        "figures": result.figures.in_order(),
+        "receipts": Evidence.objects.of_result(result),
+        "related": public.related_to(result).newest(),
+        "also": public.sharing_places_with(result).newest()[:ALSO],
+        "jsonld": jsonld.result(result),
+    }
+    return TemplateResponse(request, "programme/result_detail.html", context)

@@ -1,0 +1,37 @@
+"""What was done in one place, and on one theme."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
+
+from programme.charts import summarize
+from programme.models import Place, Result, Theme
+
+SHOWN = 20  # results; the rest is a link to the list
+
+
+@require_safe
+def place_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    place = get_object_or_404(Place.objects.named(), slug=slug)
+    public = Result.objects.public().for_cards()
+    context = {
+        "place": place,
+        "members": place.members.named(),
+        "regions": place.regions.named(),
+        "summary": summarize(),
+        "results": public.in_places([slug], region_wide=False).newest()[:SHOWN],
+        "region_wide": public.region_wide_in(place).newest()[:SHOWN],
+    }
+    return TemplateResponse(request, "programme/place_detail.html", context)
+
+
+@require_safe
+def theme_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    theme = get_object_or_404(Theme.objects.named(), slug=slug)
+    context = {
+        "theme": theme,
+        "summary": summarize(),
+        "results": Result.objects.public().for_cards().about([slug]).newest()[:SHOWN],
+    }
+    return TemplateResponse(request, "programme/theme_detail.html", context)

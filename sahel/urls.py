@@ -1,0 +1,23 @@
+"""All addresses: the language-free ones, the admin, and the pages of each open language."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.contrib.sitemaps.views import sitemap
+from django.urls import include, path
+
+from programme.sitemaps import SITEMAPS
+from programme.views import home, machines
+
+urlpatterns = [
+    path("", home.root, name="root"),
+    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("robots.txt", machines.robots, name="robots"),
+    path("healthz", machines.healthz, name="healthz"),
+    path("admin/", admin.site.urls),
+    *i18n_patterns(path("", include("programme.urls")), prefix_default_language=True),
+]
+
+handler400 = "programme.views.errors.bad_request"
+handler403 = "programme.views.errors.permission_denied"
+handler404 = "programme.views.errors.page_not_found"
+handler500 = "programme.views.errors.server_error"
