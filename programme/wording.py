@@ -11,7 +11,7 @@ from django.utils.translation import pgettext
 
 from programme.models import Figure, Precision
 
-EXCERPT = 110  # characters
+EXCERPT = 115  # characters
 _SENTENCE_END = re.compile(r"(?<=[.!?؟])\s+(?=[^\Wa-z])")
 _WEAK_END = re.compile(r"(?:\s+(?:an?|the|of|and|in|for|to|de|la|le|les|du|des|et)|[\s,;:–—-])+$", re.I)
 

@@ -1,0 +1,22 @@
+"""Fixtures: the site's real content in a real database, and a reader's client."""
+
+import os
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+
+# The browser's driver runs an event loop in this thread; Django's own queries stay synchronous.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+@pytest.fixture
+def source(db):
+    """The source content, as `load_source` leaves it."""
+    call_command("load_source", verbosity=0)
+
+
+@pytest.fixture
+def reader():
+    """A visitor's client; nobody is signed in."""
+    return Client(HTTP_HOST="127.0.0.1")
