@@ -111,5 +111,3 @@ def shade(count: int, most: int) -> int:
     if most <= SHADES:
         return count
     return max(1, -(-count * SHADES // most))
-
-

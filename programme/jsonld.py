@@ -94,10 +94,7 @@ def result(result: Result) -> Thing:
         "inLanguage": result.original_language,
         "about": [
             {"@id": _programme_id()},
-            *(
-                {"@type": "DefinedTerm", "name": theme["name"]}
-                for theme in result.card_themes
-            ),
+            *({"@type": "DefinedTerm", "name": theme["name"]} for theme in result.card_themes),
         ],
         "contentLocation": [_place(place) for place in result.card_places],
         "temporalCoverage": period,
@@ -137,6 +134,8 @@ def report(report: Report) -> Thing:
             "encoding": editions,
         },
         _breadcrumb(
-            (settings.SITE_NAME, reverse("home")), ("Reports", reverse("report_list")), (title, path)
+            (settings.SITE_NAME, reverse("home")),
+            ("Reports", reverse("report_list")),
+            (title, path),
         ),
     )

@@ -7,7 +7,8 @@ from typing import Any
 from django.core.serializers.base import DeserializedObject
 from django.core.serializers.python import Deserializer
 from django.db import transaction
-from django.db.models.signals import post_save
+
+from programme.models.remembering import one_history_row, remember
 
 REASON = "loaded from the source"
 NOT_COMPARED = {"updated_at"}
@@ -54,7 +55,7 @@ def _take(loaded: DeserializedObject, given: dict[str, Any], report: Report) -> 
         _save(loaded, created=True)
     elif _same(loaded, kept, given):
         if not kept.history.exists():
-            _remember(kept, created=True)
+            remember(kept, REASON, created=True)
     elif kept.history.exclude(history_change_reason=REASON).exists():
         report.edited.append(f"{row._meta.verbose_name}: {kept}")
     else:
@@ -81,17 +82,7 @@ def _same(loaded: DeserializedObject, kept: Any, given: dict[str, Any]) -> bool:
 def _save(loaded: DeserializedObject, *, created: bool) -> None:
     row: Any = loaded.object
     row._state.adding = created
-    row.skip_history_when_saving = True
-    row.save(**({"at": row.updated_at} if hasattr(row, "updated_at") else {}))
-    for name, values in (loaded.m2m_data or {}).items():
-        getattr(row, name).set(values)
-    del row.skip_history_when_saving
-    _remember(row, created=created)
-
-
-def _remember(row: Any, *, created: bool) -> None:
-    """Have the saved row written to its history once, now that its links are there too."""
-    row._change_reason = REASON
-    post_save.send(
-        sender=type(row), instance=row, created=created, raw=False, using="default", update_fields=None
-    )
+    with one_history_row(row, REASON, created=created):
+        row.save(**({"at": row.updated_at} if hasattr(row, "updated_at") else {}))
+        for name, values in (loaded.m2m_data or {}).items():
+            getattr(row, name).set(values)

@@ -168,8 +168,10 @@ class ListPage:
     @property
     def canonical(self) -> str:
         """The address that stands for this page: no order, and bare where it is not indexed."""
-        return self.path if self.noindex else self.address(
-            sort="", page=str(self.number) if self.number > 1 else ""
+        return (
+            self.path
+            if self.noindex
+            else self.address(sort="", page=str(self.number) if self.number > 1 else "")
         )
 
     @property

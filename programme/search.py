@@ -38,7 +38,9 @@ class Asked:
         """Where words of this query stand in a plain text, as (start, end), in order."""
         found: dict[tuple[int, int], None] = {}
         for token in tokens(text, self.language):
-            if any(token.folded.startswith(f) or s in (token.stem, token.folded) for f, s in self.forms):
+            if any(
+                token.folded.startswith(f) or s in (token.stem, token.folded) for f, s in self.forms
+            ):
                 found[token.start, token.end] = None
         return list(found)
 

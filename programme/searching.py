@@ -35,9 +35,10 @@ class Everything:
         if len(given) > 1:
             self.fault = _("The words were given more than once.")
         elif len(self.asked.text) > LONGEST_QUERY:
-            self.fault = _(
-                "These words are %(length)s characters long; %(limit)s is the most."
-            ) % {"length": len(self.asked.text), "limit": LONGEST_QUERY}
+            self.fault = _("These words are %(length)s characters long; %(limit)s is the most.") % {
+                "length": len(self.asked.text),
+                "limit": LONGEST_QUERY,
+            }
         self.status = 400 if self.fault else 200
 
     @cached_property

@@ -11,9 +11,7 @@ from django.urls import reverse
 
 from programme.models import Donor, Place, Publishable, Report, Result, Theme
 
-FIXED = (
-    "home result_list donor_list report_list search about accessibility privacy terms corrections"
-).split()
+FIXED = ["home", "result_list", "donor_list", "report_list", "search", "about", "accessibility", "privacy", "terms", "corrections"]
 
 
 class PublicSitemap(Sitemap):

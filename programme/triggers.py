@@ -36,7 +36,9 @@ INSERT INTO {FTS}(rowid, title, words) VALUES (new.id, new.title, new.words); EN
 }
 TSVECTOR = f"""ALTER TABLE {ENTRY} ADD COLUMN IF NOT EXISTS {{column}}_tsv tsvector
 GENERATED ALWAYS AS (array_to_tsvector(string_to_array({{column}}, ' '))) STORED"""
-GIN = f"CREATE INDEX IF NOT EXISTS programme_search_{{column}} ON {ENTRY} USING gin ({{column}}_tsv)"
+GIN = (
+    f"CREATE INDEX IF NOT EXISTS programme_search_{{column}} ON {ENTRY} USING gin ({{column}}_tsv)"
+)
 
 
 def content_tables() -> list[str]:
@@ -108,13 +110,13 @@ def missing(using: str = "default") -> list[str]:
         present = set(connection.introspection.table_names(cursor))
         if connection.vendor == "sqlite":
             cursor.execute("SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger'")
-            wanted = {t: 3 for t in content_tables()} | {ENTRY: 3}
+            wanted = dict.fromkeys(content_tables(), 3) | {ENTRY: 3}
         else:
             cursor.execute(
                 "SELECT tgname, relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid "
                 "WHERE NOT tgisinternal"
             )
-            wanted = {t: 1 for t in content_tables()}
+            wanted = dict.fromkeys(content_tables(), 1)
         have: dict[str, int] = {}
         for _name, table in cursor.fetchall():
             have[table] = have.get(table, 0) + 1

@@ -13,7 +13,9 @@ from programme.models import Figure, Precision
 
 EXCERPT = 115  # characters
 _SENTENCE_END = re.compile(r"(?<=[.!?؟])\s+(?=[^\Wa-z])")
-_WEAK_END = re.compile(r"(?:\s+(?:an?|the|of|and|in|for|to|de|la|le|les|du|des|et)|[\s,;:–—-])+$", re.I)
+_WEAK_END = re.compile(
+    r"(?:\s+(?:an?|the|of|and|in|for|to|de|la|le|les|du|des|et)|[\s,;:–—-])+$", re.IGNORECASE
+)
 
 
 def date_words(day: date | None, precision: str) -> str:
@@ -74,7 +76,7 @@ def figure_words(value: Decimal | str, qualifier: str, label: str) -> str:
 
 def list_words(items: Sequence[str]) -> str:
     """Join names: "Mali", "Burkina Faso and Mali", "Chad, Mali and Niger"."""
-    if len(items) < 2:  # noqa: PLR2004
+    if len(items) < 2:
         return "".join(items)
     return _("%(most)s and %(last)s") % {"most": ", ".join(items[:-1]), "last": items[-1]}
 

@@ -35,9 +35,7 @@ class PublishableQuerySet(IndexedQuerySet[M]):
 
     def public(self) -> Self:
         """Keep what a visitor may see now; the only spelling of that rule."""
-        return self.filter(
-            status=Status.PUBLISHED, replaces=None, publish_from__lte=timezone.now()
-        )
+        return self.filter(status=Status.PUBLISHED, replaces=None, publish_from__lte=timezone.now())
 
     def withdrawn(self) -> Self:
         """Keep what was public once and was taken back."""
@@ -105,9 +103,7 @@ class Publishable(Sorted, Searchable):
         default=LANGUAGES[0],
     )
     revision = models.PositiveIntegerField(default=1, editable=False)
-    updated_at = models.DateTimeField(
-        _("last changed here"), default=timezone.now, editable=False
-    )
+    updated_at = models.DateTimeField(_("last changed here"), default=timezone.now, editable=False)
     replaces = models.ForeignKey(
         "self",
         on_delete=models.CASCADE,
@@ -122,6 +118,7 @@ class Publishable(Sorted, Searchable):
 
     class Meta:
         abstract = True
+        default_permissions = ("add", "change", "delete", "view", "publish")
         constraints = [
             UniqueConstraint(
                 fields=["slug"],
@@ -136,8 +133,7 @@ class Publishable(Sorted, Searchable):
                 violation_error_message=_("There is a draft of this already."),
             ),
             CheckConstraint(
-                condition=Q(replaces=None)
-                | (~Q(status=Status.PUBLISHED) & Q(publish_from=None)),
+                condition=Q(replaces=None) | (~Q(status=Status.PUBLISHED) & Q(publish_from=None)),
                 name="%(class)s_draft_not_public",
                 violation_error_message=_(
                     "A draft of something public is never published or scheduled itself."

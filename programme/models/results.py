@@ -134,7 +134,9 @@ class Result(Publishable):
         _("when, in words of its own"),
         max_length=80,
         blank=True,
-        help_text=_("Shown in place of the date where the source says more, as “late October 2016”."),
+        help_text=_(
+            "Shown in place of the date where the source says more, as “late October 2016”."
+        ),
     )
     level = models.CharField(_("level"), max_length=10, choices=Level, blank=True)
     places = models.ManyToManyField(Place, blank=True, verbose_name=_("places"))
@@ -148,9 +150,7 @@ class Result(Publishable):
         verbose_name=_("tells of the same"),
     )
     link = models.URLField(_("outside link"), blank=True)
-    link_label = models.CharField(
-        _("words after “Find out more”"), max_length=120, blank=True
-    )
+    link_label = models.CharField(_("words after “Find out more”"), max_length=120, blank=True)
     highlight = models.PositiveSmallIntegerField(
         _("place among the highlights"),
         null=True,
@@ -192,7 +192,11 @@ class Result(Publishable):
         if self.precision == Precision.YEAR and self.happened_from:
             if (self.happened_from.month, self.happened_from.day) != (1, 1):
                 raise ValidationError(
-                    {"happened_from": _("Where only the year is known, enter its first of January.")}
+                    {
+                        "happened_from": _(
+                            "Where only the year is known, enter its first of January."
+                        )
+                    }
                 )
         if self.precision == Precision.MONTH and self.happened_from and self.happened_from.day != 1:
             raise ValidationError(

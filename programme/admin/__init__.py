@@ -1,0 +1,16 @@
+"""The admin: one module a noun."""
+
+from django.conf import settings
+from django.contrib import admin
+
+from programme.admin import (  # noqa: F401 - each registers its models
+    donors,
+    pages,
+    records,
+    reports,
+    results,
+    vocabularies,
+)
+
+admin.site.site_header = admin.site.site_title = settings.SITE_NAME
+admin.site.enable_nav_sidebar = False

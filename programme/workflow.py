@@ -1,0 +1,85 @@
+"""Publish and withdraw: the only writer of status."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from programme.models import Donor, PageText, Publishable, Report, Result, Stale, Status
+from programme.models.remembering import one_history_row
+
+Test = tuple[Any, Callable[[Any], bool]]
+
+CHECKLISTS: dict[type[Publishable], list[Test]] = {
+    Result: [
+        (gettext_lazy("a title"), lambda row: bool(row.shown("title"))),
+        (gettext_lazy("its words"), lambda row: bool(row.shown("statement"))),
+        (gettext_lazy("a place"), lambda row: row.places.exists()),
+        (gettext_lazy("a theme"), lambda row: row.themes.exists()),
+        (gettext_lazy("a level"), lambda row: bool(row.level)),
+    ],
+    Report: [
+        (gettext_lazy("a title"), lambda row: bool(row.shown("title"))),
+        (gettext_lazy("an edition"), lambda row: row.editions.exists()),
+    ],
+    Donor: [(gettext_lazy("a name"), lambda row: bool(row.shown("name")))],
+    PageText: [(gettext_lazy("a heading"), lambda row: bool(row.shown("title")))],
+}
+
+
+class NotReady(Exception):
+    """This row can't be published or withdrawn now; the message says why, for its editor."""
+
+
+def lacking(row: Publishable) -> list[str]:
+    """Name what a row still lacks to be published."""
+    return [str(what) for what, is_there in CHECKLISTS[type(row)] if not is_there(row)]
+
+
+@transaction.atomic
+def publish(row: Publishable, reason: str = "") -> Publishable:
+    """Make a row public from now on.
+
+    Raises NotReady where the checklist or the state forbids it, and Stale where somebody else
+    saved it meanwhile.
+    """
+    current = _locked(row)
+    if current.replaces is not None:
+        raise NotReady(_("A draft of something public is not published itself."))
+    if current.status == Status.PUBLISHED:
+        raise NotReady(_("It is public already."))
+    if lacks := lacking(current):
+        raise NotReady(_("It lacks: %(what)s.") % {"what": ", ".join(lacks)})
+    current.publish_from = timezone.now()
+    return _moved(current, Status.PUBLISHED, reason or "published")
+
+
+@transaction.atomic
+def withdraw(row: Publishable, reason: str = "") -> Publishable:
+    """Take a public row back: its address answers 410 from the next request on.
+
+    Raises NotReady where it was not public, and Stale where somebody else saved it meanwhile.
+    """
+    current = _locked(row)
+    if current.status != Status.PUBLISHED:
+        raise NotReady(_("It is not public."))
+    return _moved(current, Status.WITHDRAWN, reason or "withdrawn")
+
+
+def _locked(row: Publishable) -> Publishable:
+    current: Publishable = (
+        type(row).objects.select_for_update().get(pk=row.pk)  # type: ignore[attr-defined]
+    )
+    if current.revision != row.revision:
+        raise Stale(row.pk)
+    return current
+
+
+def _moved(row: Publishable, status: Status, reason: str) -> Publishable:
+    row.status = status
+    with one_history_row(row, reason):
+        row.save()
+    return row

@@ -1,0 +1,120 @@
+"""Every public address, found by walking the site's own routes.
+
+A route that ROUTES does not know fails every test that asks for addresses: whoever adds one says
+here how it is reached, and it is then fetched by all of them. The admin is one group, left out.
+"""
+
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import translation
+
+# Route name → the noun whose slug its address ends in, or None where it has no slug.
+ROUTES = {
+    "root": None,
+    "sitemap": None,
+    "robots": None,
+    "healthz": None,
+    "home": None,
+    "result_list": None,
+    "result_detail": "result",
+    "place_detail": "place",
+    "theme_detail": "theme",
+    "donor_list": None,
+    "donor_detail": "donor",
+    "report_list": None,
+    "report_detail": "report",
+    "search": None,
+    "about": None,
+    "accessibility": None,
+    "privacy": None,
+    "terms": None,
+    "corrections": None,
+}
+LISTS = ("result_list", "donor_list", "report_list")
+MACHINES = {"root", "sitemap", "robots", "healthz"}  # all else is a page of HTML
+# Route name → the query strings that are asked of it; {} stand for what the caller gives.
+QUERIES = {
+    "result_list": [
+        *({"sort": sort} for sort in ("newest", "oldest", "title", "source")),
+        *({"level": level} for level in ("output", "outcome", "impact")),
+        {"year": "{year}"},
+        {"year": "not-stated"},
+        {"place": "{place}"},
+        {"place": "{place}", "region_wide": "1"},
+        {"theme": "{theme}"},
+        {"q": "{q}"},
+        {"q": "{q}", "sort": "title"},
+        {"q": "{q}", "place": "{place}", "theme": "{theme}", "year": "{year}", "level": "outcome"},
+    ],
+    "donor_list": [{"kind": "government"}, {"q": "{q}"}, {"q": "{q}", "kind": "government"}],
+    "report_list": [
+        {"kind": "progress"},
+        {"year": "{year}"},
+        {"year": "not-stated"},
+        {"language": "{language}"},
+        {"q": "{q}"},
+        {"q": "{q}", "kind": "progress", "language": "{language}"},
+    ],
+    "search": [{"q": "{q}"}],
+}
+
+
+def _names(patterns, prefix=""):
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            if pattern.namespace != "admin":
+                space = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
+                yield from _names(pattern.url_patterns, space)
+        elif isinstance(pattern, URLPattern):
+            yield f"{prefix}{pattern.name or pattern.pattern}"
+
+
+def route_names():
+    """The name of every route outside the admin, language-prefixed or not."""
+    return set(_names(get_resolver().url_patterns))
+
+
+def known_routes():
+    """ROUTES, once it is sure that it knows exactly the routes that there are."""
+    assert route_names() == set(ROUTES), "tests/addresses.py does not know every public address"
+    return ROUTES
+
+
+def addresses(names=None, **slugs):
+    """Each public address once, in every open language; `result="x"` gives the slugs to visit.
+
+    A slug may be a list of slugs; a noun without one leaves its pages out.
+    """
+    found = {}
+    for language in settings.PUBLIC_LANGUAGES:
+        with translation.override(language):
+            for name, noun in known_routes().items():
+                if names is not None and name not in names:
+                    continue
+                if noun is None:
+                    found[reverse(name)] = name
+                    continue
+                given = slugs.get(noun, [])
+                for slug in [given] if isinstance(given, str) else given:
+                    found[reverse(name, args=[slug])] = name
+    return list(found)
+
+
+def pages(**slugs):
+    """Each address that answers with a page of HTML."""
+    return addresses(set(known_routes()) - MACHINES, **slugs)
+
+
+def asked(**given):
+    """Each address with a query string, in every open language; `given` fills QUERIES in."""
+    known_routes()
+    found = []
+    for language in settings.PUBLIC_LANGUAGES:
+        with translation.override(language):
+            for name, queries in QUERIES.items():
+                for query in queries:
+                    filled = {key: value.format(**given) for key, value in query.items()}
+                    found.append(f"{reverse(name)}?{urlencode(filled)}")
+    return found
