@@ -50,12 +50,12 @@ QUERIES = {
     ],
     "donor_list": [{"kind": "government"}, {"q": "{q}"}, {"q": "{q}", "kind": "government"}],
     "report_list": [
-        {"kind": "progress"},
+        {"kind": "other"},
         {"year": "{year}"},
         {"year": "not-stated"},
         {"language": "{language}"},
         {"q": "{q}"},
-        {"q": "{q}", "kind": "progress", "language": "{language}"},
+        {"q": "{q}", "kind": "other", "language": "{language}"},
     ],
     "search": [{"q": "{q}"}],
 }

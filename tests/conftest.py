@@ -1,5 +1,6 @@
 """Fixtures: the site's real content in a real database, and a reader's client."""
 
+import logging
 import os
 
 import pytest
@@ -20,3 +21,9 @@ def source(db):
 def reader():
     """A visitor's client; nobody is signed in."""
     return Client(HTTP_HOST="127.0.0.1")
+
+
+@pytest.fixture(autouse=True)
+def quiet_request_log(caplog):
+    """Keep thousands of log lines out of a failing test's report."""
+    caplog.set_level(logging.WARNING, logger="sahel.request")

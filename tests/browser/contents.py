@@ -1,0 +1,74 @@
+"""Fill the database of one test server: `python -m tests.browser.contents NAME FOLDER`."""
+
+import os
+import random
+import sys
+from datetime import date
+from pathlib import Path
+
+import django
+from django.core.management import call_command
+
+WORDS = Path(__file__).parent.parent.joinpath("results-page.txt")
+FULL = 20  # results, as many as a page of the list holds
+
+
+def source(_folder):
+    """The source content as it is."""
+
+
+def full(_folder):
+    """As many results as a page holds, each with long and varied words."""
+    from programme.models import Figure, Place, Precision, Result, Theme  # need django.setup()
+    from tests.factories import a_result
+
+    Result.objects.all().delete()
+    places, themes = list(Place.objects.order_by("pk")), list(Theme.objects.order_by("pk"))
+    words = [word.strip("•,.;:()«»\"'") for word in WORDS.read_text(encoding="utf-8").split()]
+    words = [word for word in words if word.isalnum()]
+    order = random.Random(11)  # noqa: S311 - the same words in each run, not a secret
+    for number in range(FULL):
+        result = a_result(
+            title_en=_as_long_as(100, words, order),
+            statement_en=_as_long_as(600, words, order) + ".",
+            happened_from=date(2013 + number % 5, 1 + number % 12, 1),
+            precision=Precision.MONTH,
+            level=Result.Level.values[number % 3],
+            places=order.sample(places, 2),
+            themes=order.sample(themes, 3),
+        )
+        Figure.objects.create(
+            result=result,
+            value=order.randint(1_000, 99_999),
+            qualifier=Figure.Qualifier.MINIMUM,
+            label_en=" ".join(order.sample(words, 4)).lower(),
+        )
+
+
+def hostile(folder):
+    """The source content with an attack in every text."""
+    from tests.browser.attacks import attack  # needs django.setup()
+
+    attack(folder)
+
+
+def _as_long_as(length, words, order):
+    text = ""
+    while len(text) < length - 8:
+        text = f"{text} {order.choice(words)}".strip()
+    return text[:1].upper() + text[1:]
+
+
+CONTENTS = {"source": source, "full": full, "hostile": hostile}
+
+
+def main(name, folder):
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sahel.settings")
+    django.setup()
+    call_command("migrate", verbosity=0)
+    call_command("load_source", verbosity=0)
+    CONTENTS[name](Path(folder))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
