@@ -7,7 +7,7 @@ from django.db.models import Case, CharField, Count, F, Q, Value, When
 from django.db.models.functions import Cast, Coalesce
 
 from programme.models import Place, Result, Theme
-from programme.models.expressions import localized
+from programme.models.expressions import localized, plain
 from programme.models.sorting import sort_key
 
 FOCUS = "focus"
@@ -59,8 +59,7 @@ def summarize() -> Summary:
     ]
     text = CharField()
     years = (
-        public.with_year()
-        .rewrite(False)
+        plain(public.with_year())
         .order_by()
         .annotate(
             part=Value("years", output_field=text),
@@ -90,7 +89,7 @@ def _of_vocabulary(model: type[Place] | type[Theme], kind: Any, code: str) -> An
     text = CharField()
     mine = Q(result__in=Result.objects.public())
     return (
-        model.objects.rewrite(False)
+        plain(model.objects.all())
         .order_by()
         .annotate(
             part=Value(f"{model._meta.model_name}s", output_field=text),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from programme.filters import NOT_STATED, Counting, ListFilter, ResultFilter
 from programme.models import Place, Result
+from programme.models.expressions import plain
 from programme.models.reports import EDITION_LANGUAGES
 
 Counts = dict[str, dict[str, int]]
@@ -71,7 +72,8 @@ def _parts(found: ListFilter) -> list[Any]:
     parts = [_number(found.without(), "found", ""), _number(found.queryset, "all", "")]
     for name, spec in found.counted.items():
         parts.append(_values(spec, found.without(name), name))
-        parts.append(_values(spec, found.queryset, f"every {name}"))
+        if name not in found.labels:
+            parts.append(_values(spec, found.queryset, f"every {name}"))
         if found.chosen(name):
             parts.append(_number(found.without(name), "without", name))
     if found.asked:
@@ -82,10 +84,9 @@ def _parts(found: ListFilter) -> list[Any]:
 
 
 def _grouped(rows: Any, part: str, value: Any, counted: str) -> Any:
-    # rewrite(False): the translation library would hand the union its columns in another order.
-    plain = rows.rewrite(False) if hasattr(rows, "rewrite") else rows
     return (
-        plain.order_by()
+        plain(rows)
+        .order_by()
         .annotate(in_part=Value(part, output_field=TEXT), facet_value=value)
         .values_list("in_part", "facet_value")
         .annotate(number=Count(counted, distinct=True))

@@ -1,7 +1,6 @@
 """Query string → queryset: the only reader of what a list is asked for."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar
@@ -77,6 +76,7 @@ class ListFilter(django_filters.FilterSet):
             kept = [value.replace("\0", " ") for value in values if value.strip("\0 ")]
             if kept:
                 given.setlist(name, list(dict.fromkeys(kept)))
+        self._narrowed: dict[str, Any] = {}
         super().__init__(data=given, queryset=queryset)
 
     @cached_property
@@ -96,30 +96,34 @@ class ListFilter(django_filters.FilterSet):
             (name, " ".join(str(message) for message in messages))
             for name, messages in self.form.errors.items()
         ]
-        for name in self.single:
-            if len(self.data.getlist(name)) > 1:
-                found.append((name, str(_("This was given more than once."))))
+        twice = str(_("This was given more than once."))
+        found += [(name, twice) for name in self.single if len(self.chosen(name)) > 1]
         return found
 
     def chosen(self, name: str) -> list[str]:
         """Return the values of one facet as they stand in the query string, once each."""
-        return self.data.getlist(name)
+        return list(self.data.getlist(name))
 
-    def without(self, *left_out: str) -> Any:
-        """Narrow the rows by every part that makes sense, but for these; no order."""
-        rows = self.queryset.order_by()
+    def without(self, left_out: str = "") -> Any:
+        """Narrow the rows by every part that makes sense, but for one; no order."""
         self.form.is_valid()
-        for name, value in self.form.cleaned_data.items():
-            if name not in left_out:
-                rows = self.filters[name].filter(rows, value)
-        return rows
+        active = {name: value for name, value in self.form.cleaned_data.items() if value}
+        if left_out not in active:
+            left_out = ""  # the same rows: narrowed once for all facets that are not in use
+        if left_out not in self._narrowed:
+            rows = self.queryset.order_by()
+            for name, value in active.items():
+                if name != left_out:
+                    rows = self.filters[name].filter(rows, value)
+            self._narrowed[left_out] = rows
+        return self._narrowed[left_out]
 
     def rows(self) -> Any:
         """Return all rows asked for, in order."""
         return self.in_order(self.without())
 
     def in_order(self, rows: Any) -> Any:
-        """Order the rows; each list has its own way."""
+        """Order the rows and bring along what the list shows of them; each list has its own way."""
         raise NotImplementedError
 
     def keep_words(self, rows: Any, _name: str, _value: str) -> Any:
@@ -189,7 +193,7 @@ class ResultFilter(ListFilter):
 
     @property
     def region_wide_on(self) -> bool:
-        return self.data.get("region_wide") == "1"
+        return bool(self.data.get("region_wide") == "1")
 
     @property
     def sort_chosen(self) -> str:
@@ -197,12 +201,12 @@ class ResultFilter(ListFilter):
         return self.data.get("sort", "") if "sort" not in self.form.errors else ""
 
     def in_order(self, rows: Any) -> Any:
-        orders: dict[str, Callable[[], Any]] = {
+        orders = {
             "oldest": rows.oldest,
             "title": rows.by_name,
             "source": rows.in_source_order,
         }
-        ordered = orders.get(self.sort_chosen, rows.newest)()
+        ordered = orders.get(self.sort_chosen, rows.newest)().for_cards()
         return ordered if self.sort_chosen else self.title_hits_first(ordered)
 
     def keep_places(self, rows: Any, _name: str, slugs: list[str]) -> Any:
@@ -245,7 +249,7 @@ class ReportFilter(ListFilter):
         return {"kind": {value: str(label) for value, label in Report.Kind.choices}}
 
     def in_order(self, rows: Any) -> Any:
-        return self.title_hits_first(rows.newest())
+        return self.title_hits_first(rows.newest().for_list())
 
     def keep_kinds(self, rows: Any, _name: str, kinds: list[str]) -> Any:
         return rows.filter(kind__in=kinds)

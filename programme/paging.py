@@ -51,15 +51,19 @@ class ListPage:
         start = (self.number - 1) * PAGE_SIZE
         return list(self.filter.rows()[start : start + PAGE_SIZE])
 
-    def address(self, *, but: tuple[str, str] | None = None, **changes: str) -> str:
-        """Return this list's address with changes; `but` takes one value of one parameter out.
+    def address(
+        self, *, but: tuple[str, str] | None = None, leave: str = "", **changes: str
+    ) -> str:
+        """Return this list's address with changes.
+
+        `but` takes one value of one parameter out, `leave` a whole parameter.
 
         Only what this list reads is carried along, in a fixed order, and never the page.
         """
         pairs = [
             (name, value)
             for name in self.filter.filters
-            if name not in changes
+            if name not in changes and name != leave
             for value in self.filter.data.getlist(name)
             if (name, value) != but
         ]
@@ -124,12 +128,12 @@ class ListPage:
                     {
                         "label": self._offer(facet.legend, chosen),
                         "count": gained,
-                        "href": self.address(**{facet.name: ""}),
+                        "href": self.address(leave=facet.name),
                     }
                 )
         if self.filter.asked and (gained := self.counted.without.get("q", 0)):
             label = _("Clear the words")
-            offers.append({"label": label, "count": gained, "href": self.address(q="")})
+            offers.append({"label": label, "count": gained, "href": self.address(leave="q")})
         if self.counted.all:
             label = _("Clear the words and all filters")
             offers.append({"label": label, "count": self.counted.all, "href": self.path})

@@ -51,9 +51,13 @@ def _figures() -> Iterator[str]:
 
 
 def _receipts() -> Iterator[str]:
-    for receipt in Evidence.objects.exclude(errata="").exclude(result=None).select_related("result"):
+    for receipt in (
+        Evidence.objects.exclude(errata="").exclude(result=None).select_related("result")
+    ):
         result: Any = receipt.result
-        if receipt.quote_as_shown() != one_line(result.shown("statement", result.original_language)):
+        if receipt.quote_as_shown() != one_line(
+            result.shown("statement", result.original_language)
+        ):
             yield f"Result {result.slug}: its words are not its quote with the errata applied."
 
 

@@ -11,7 +11,18 @@ from django.urls import reverse
 
 from programme.models import Donor, Place, Publishable, Report, Result, Theme
 
-FIXED = ["home", "result_list", "donor_list", "report_list", "search", "about", "accessibility", "privacy", "terms", "corrections"]
+FIXED = [
+    "home",
+    "result_list",
+    "donor_list",
+    "report_list",
+    "search",
+    "about",
+    "accessibility",
+    "privacy",
+    "terms",
+    "corrections",
+]
 
 
 class PublicSitemap(Sitemap):
@@ -44,7 +55,8 @@ class RowSitemap(PublicSitemap):
         self.rows = rows
 
     def items(self) -> Sequence[Any]:
-        return self.rows()
+        rows: Sequence[Any] = self.rows()
+        return rows
 
     def lastmod(self, item: Any) -> datetime | None:
         return item.updated_at if isinstance(item, Publishable) else None

@@ -25,23 +25,28 @@ for model, names in TRANSLATED.items():
     options = type(f"{model.__name__}Translation", (TranslationOptions,), {"fields": names})
     translator.register(model, options)
 
-for model, m2m in (
-    (models.Place, [models.Place.members]),
-    (models.Theme, []),
-    (models.Result, [models.Result.places, models.Result.themes, models.Result.related]),
-    (models.Figure, []),
-    (models.Donor, []),
-    (models.Contribution, []),
-    (models.Report, []),
-    (models.Edition, []),
-    (models.Source, []),
-    (models.Evidence, []),
-    (models.PageText, []),
+LINKS: dict[type, list[str]] = {
+    models.Place: ["members"],
+    models.Result: ["places", "themes", "related"],
+}
+
+for model in (
+    models.Place,
+    models.Theme,
+    models.Result,
+    models.Figure,
+    models.Donor,
+    models.Contribution,
+    models.Report,
+    models.Edition,
+    models.Source,
+    models.Evidence,
+    models.PageText,
 ):
-    has_keys = any(field.name == "sort_en" for field in model._meta.get_fields())
+    names_of_fields = {field.name for field in model._meta.get_fields()}
     simple_history.register(
         model,
         app="programme",
-        m2m_fields=[field.field.name for field in m2m],
-        excluded_fields=SORT_KEYS if has_keys else [],
+        m2m_fields=LINKS.get(model, []),
+        excluded_fields=[key for key in SORT_KEYS if key in names_of_fields],
     )

@@ -17,8 +17,8 @@ END $$"""
 BUMP_POSTGRESQL = """CREATE OR REPLACE TRIGGER content_changed
 AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON {table}
 FOR EACH STATEMENT EXECUTE FUNCTION programme_content_changed()"""
-BUMP_SQLITE = """CREATE TRIGGER IF NOT EXISTS content_changed_{table}_{event} AFTER {event} ON {table}
-BEGIN UPDATE programme_contentversion SET n = n + 1 WHERE id = 1; END"""
+BUMP_SQLITE = """CREATE TRIGGER IF NOT EXISTS content_changed_{table}_{event}
+AFTER {event} ON {table} BEGIN UPDATE programme_contentversion SET n = n + 1 WHERE id = 1; END"""
 
 # FTS5's `ascii` tokenizer keeps every letter beyond ASCII: our tokens stay exactly as we cut them.
 FTS_TABLE = f"""CREATE VIRTUAL TABLE IF NOT EXISTS {FTS} USING fts5(title, words,

@@ -181,6 +181,8 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "admin:login"
+# A restored version would bring its old status along; status is written by workflow.py alone.
+SIMPLE_HISTORY_REVERT_DISABLED = True
 CSRF_FAILURE_VIEW = "programme.views.errors.csrf_failure"
 
 # --- Security. Cookies exist for the admin alone and are never sent with a public page.

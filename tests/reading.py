@@ -4,7 +4,6 @@ import re
 from html.parser import HTMLParser
 from urllib.parse import urlencode
 
-
 VOID = {"input", "meta", "link", "br", "img", "rect", "path"}
 
 

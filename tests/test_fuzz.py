@@ -8,7 +8,18 @@ from hypothesis import strategies as st
 
 from tests.reading import ListReading
 
-WORDS = ["law", "prison", "mali", "arrested traffickers", "13,500", "'\"*", "😀", "a\0b", "%", "الأمن"]
+WORDS = [
+    "law",
+    "prison",
+    "mali",
+    "arrested traffickers",
+    "13,500",
+    "'\"*",
+    "😀",
+    "a\0b",
+    "%",
+    "الأمن",
+]
 ODD = st.one_of(st.text(max_size=12), st.sampled_from(["x" * 201, "0", "-1", "²", "١", "1e9"]))
 PLACES = ["mali", "burkina-faso", "mauritania", "niger", "chad", "g5-sahel", "west-africa"]
 THEMES = ["terrorism-prevention", "judicial-systems", "prisons", "border-management", "media"]
@@ -74,7 +85,11 @@ def test_whatever_is_asked_the_answer_is_right_or_says_what_is_wrong(path, reade
         assert page.count == len(page.rows)  # all of the source's content fits on one page
         for (name, _value), choice in page.choices.items():
             assert not (choice["chosen"] and choice["disabled"])
-            assert name == "region_wide" or choice["chosen"] or choice["disabled"] == (choice["count"] == 0)
+            assert (
+                name == "region_wide"
+                or choice["chosen"]
+                or choice["disabled"] == (choice["count"] == 0)
+            )
         again = ListReading(reader.get(page.sent(path)))
         assert (again.rows, again.choices) == (page.rows, page.choices)
         _click(pairs, page, data, answer)

@@ -1,9 +1,8 @@
 """Donors, with their contributions."""
 
 from django.contrib import admin
-from simple_history.admin import SimpleHistoryAdmin
 
-from programme.admin.publishing import PublishableAdmin, texts
+from programme.admin.publishing import HistoryAdmin, PublishableAdmin, texts
 from programme.models import Contribution, Donor
 
 
@@ -26,7 +25,7 @@ class DonorAdmin(PublishableAdmin):
 
 
 @admin.register(Contribution)
-class ContributionAdmin(SimpleHistoryAdmin):
+class ContributionAdmin(HistoryAdmin):
     list_display = ("__str__", "donor", "kind")
     list_filter = ("kind", "currency", "year")
     list_select_related = ("donor",)

@@ -7,7 +7,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth import get_permission_codename
 from django.core.exceptions import ValidationError
-from django.db.models import Field, Model, QuerySet
+from django.db.models import Field, Model, QuerySet, URLField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -22,8 +22,10 @@ from programme.workflow import NotReady, publish, withdraw
 RIGHT_TO_LEFT = ("ar",)
 
 
-class WithLanguages:
+class Fields:
     """Fields that say their language to the browser; no language is required by itself."""
+
+    formfield_overrides = {URLField: {"assume_scheme": "https"}}
 
     def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
@@ -35,7 +37,7 @@ class WithLanguages:
         return field
 
 
-class PartInline(WithLanguages, TranslationStackedInline):
+class PartInline(Fields, TranslationStackedInline):
     """The parts of a row, on its form."""
 
     extra = 0
@@ -79,7 +81,13 @@ class PublishableForm(forms.ModelForm):
         return data
 
 
-class PublishableAdmin(WithLanguages, SimpleHistoryAdmin, TranslationAdmin):
+class HistoryAdmin(Fields, SimpleHistoryAdmin):
+    """A model with its history, in a table that keeps to the content security policy."""
+
+    object_history_list_template = "admin/history_list.html"
+
+
+class PublishableAdmin(HistoryAdmin, TranslationAdmin):
     """List and form of a published noun. Status is read here and written by two actions."""
 
     form = PublishableForm
@@ -113,7 +121,7 @@ class PublishableAdmin(WithLanguages, SimpleHistoryAdmin, TranslationAdmin):
 
     def has_publish_permission(self, request: HttpRequest) -> bool:
         codename = get_permission_codename("publish", self.opts)
-        return bool(request.user.has_perm(f"{self.opts.app_label}.{codename}"))  # type: ignore[union-attr]
+        return bool(request.user.has_perm(f"{self.opts.app_label}.{codename}"))
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
@@ -160,7 +168,7 @@ class PublishableAdmin(WithLanguages, SimpleHistoryAdmin, TranslationAdmin):
         return done
 
 
-class VocabularyAdmin(WithLanguages, SimpleHistoryAdmin, TranslationAdmin):
+class VocabularyAdmin(HistoryAdmin, TranslationAdmin):
     """List and form of what other rows point to."""
 
     list_per_page = 50

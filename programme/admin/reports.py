@@ -1,13 +1,12 @@
 """Reports, with their editions."""
 
 from django.contrib import admin
-from simple_history.admin import SimpleHistoryAdmin
 
-from programme.admin.publishing import PublishableAdmin, texts
+from programme.admin.publishing import Fields, HistoryAdmin, PublishableAdmin, texts
 from programme.models import Edition, Report
 
 
-class EditionInline(admin.StackedInline):
+class EditionInline(Fields, admin.StackedInline):
     model = Edition
     extra = 0
     exclude = ("file",)  # files come with the desk, which checks them
@@ -27,7 +26,7 @@ class ReportAdmin(PublishableAdmin):
 
 
 @admin.register(Edition)
-class EditionAdmin(SimpleHistoryAdmin):
+class EditionAdmin(HistoryAdmin):
     list_display = ("__str__", "language", "address", "format")
     list_filter = ("language",)
     list_select_related = ("report",)

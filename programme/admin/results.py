@@ -2,9 +2,10 @@
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
-from simple_history.admin import SimpleHistoryAdmin
 
 from programme.admin.publishing import (
+    Fields,
+    HistoryAdmin,
     PartInline,
     PublishableAdmin,
     VocabularyAdmin,
@@ -19,7 +20,7 @@ class FigureInline(PartInline):
     autocomplete_fields = ("part_of", "supersedes")
 
 
-class EvidenceInline(admin.StackedInline):
+class EvidenceInline(Fields, admin.StackedInline):
     model = Evidence
     extra = 0
     exclude = ("figure",)
@@ -54,7 +55,7 @@ class FigureAdmin(VocabularyAdmin):
 
 
 @admin.register(Evidence)
-class EvidenceAdmin(SimpleHistoryAdmin):
+class EvidenceAdmin(HistoryAdmin):
     """All receipts; here a figure gets its own."""
 
     list_display = ("__str__", "page", "checked_on")

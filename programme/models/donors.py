@@ -11,7 +11,7 @@ from programme.models.parts import Part, PartQuerySet
 from programme.models.publishing import Publishable, PublishableQuerySet, titled
 
 if TYPE_CHECKING:
-    from django.db.models.manager import RelatedManager
+    from django.db.models.fields.related_descriptors import RelatedManager
 
 
 class DonorQuerySet(PublishableQuerySet["Donor"]):
@@ -73,6 +73,9 @@ class ContributionQuerySet(PartQuerySet["Contribution"]):
 
     def public(self) -> Self:
         return self.filter(donor__in=Donor.objects.public())
+
+    def of(self, donor: Donor) -> Self:
+        return self.filter(donor=donor).in_order()
 
 
 class Contribution(Part):

@@ -149,10 +149,8 @@ class Evidence(Part):
         for line in self.errata.splitlines():
             before, arrow, _after = line.partition(ARROW)
             if not arrow or one_line(before) not in one_line(self.quote):
-                raise ValidationError(
-                    {"errata": _("“%(line)s”: write words of the quote, →, and the words shown.")},
-                    params={"line": line},
-                )
+                words = _("“%(line)s”: write words of the quote, →, and the words shown.")
+                raise ValidationError({"errata": words % {"line": line}})
 
     def corrections(self) -> list[tuple[str, str]]:
         """Return (as published, as shown) for each recorded correction."""

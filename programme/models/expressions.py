@@ -1,6 +1,6 @@
 """SQL expressions that both databases know: the text a reader sees, and rows inside a row."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db import models
@@ -8,6 +8,7 @@ from django.db.models import Case, CharField, F, JSONField, Subquery, Value, Whe
 from django.db.models.functions import Coalesce, JSONObject, NullIf
 from django.utils.translation import get_language
 
+Q = TypeVar("Q", bound=models.QuerySet[Any, Any])
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
 
 
@@ -51,7 +52,17 @@ class Worded:
             getattr(self, "original_language", LANGUAGES[0]),
             *LANGUAGES,
         ]
-        return next((text for code in order if (text := getattr(self, f"{field}_{code}"))), "")
+        texts = (getattr(self, f"{field}_{code}", None) for code in order)
+        return next((text for text in texts if text), "")
+
+
+def plain(queryset: Q) -> Q:
+    """Turn off the translation library's renaming of fields.
+
+    With it on, values() and values_list() change the order and number of their columns, which
+    unions and subqueries do not survive.
+    """
+    return queryset.rewrite(False) if hasattr(queryset, "rewrite") else queryset
 
 
 class Rows(Subquery):
@@ -64,8 +75,7 @@ class Rows(Subquery):
     template = "(SELECT json_group_array(json(r.row)) FROM (%(subquery)s) r)"
 
     def __init__(self, queryset: models.QuerySet[Any], **columns: Any) -> None:
-        plain = queryset.rewrite(False) if hasattr(queryset, "rewrite") else queryset
-        super().__init__(plain.annotate(row=JSONObject(**columns)).values("row"))
+        super().__init__(plain(queryset).annotate(row=JSONObject(**columns)).values("row"))
 
     def as_postgresql(self, compiler: Any, connection: Any) -> Any:
         return self.as_sql(

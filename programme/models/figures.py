@@ -12,7 +12,7 @@ from programme.models.parts import Part, PartQuerySet
 from programme.models.results import Result
 
 if TYPE_CHECKING:
-    from django.db.models.manager import RelatedManager
+    from django.db.models.fields.related_descriptors import RelatedManager
 
     from programme.models.evidence import Evidence
 
@@ -22,6 +22,9 @@ class FigureQuerySet(PartQuerySet["Figure"]):
 
     def public(self) -> Self:
         return self.filter(Q(result=None) | Q(result__in=Result.objects.public()))
+
+    def of(self, result: Result) -> Self:
+        return self.filter(result=result).in_order()
 
     def of_the_programme(self) -> Self:
         return self.filter(result=None).in_order()

@@ -8,7 +8,7 @@ Forms = list[tuple[str, str]]  # (as folded, its stem) for each word asked for
 
 
 @TextField.register_lookup
-class Matches(Lookup):  # type: ignore[type-arg]
+class Matches(Lookup):
     """`words__matches=forms`: for each word, its beginning or its stem is there.
 
     Tokens are letters and digits alone, so that nothing in them needs escaping.

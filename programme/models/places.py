@@ -21,6 +21,12 @@ class PlaceQuerySet(IndexedQuerySet["Place"]):
             "kind", by_name(), "pk"
         )
 
+    def members_of(self, region: "Place") -> Self:
+        return self.filter(regions=region).named()
+
+    def regions_of(self, country: "Place") -> Self:
+        return self.filter(members=country).named()
+
     def get_by_natural_key(self, slug: str) -> "Place":
         return self.get(slug=slug)
 

@@ -207,7 +207,9 @@ def titled(field: str, model: str) -> CheckConstraint:
     """Hold that a row has a title in the language it was written in."""
     has_title = Q()
     for code in LANGUAGES:
-        has_title |= Q(**{"original_language": code, f"{field}_{code}__gt": ""})
+        # isnull too: a CHECK that is NULL counts as kept.
+        there = Q(**{f"{field}_{code}__isnull": False, f"{field}_{code}__gt": ""})
+        has_title |= Q(original_language=code) & there
     return CheckConstraint(
         condition=has_title,
         name=f"{model}_titled",

@@ -15,7 +15,7 @@ from programme.models.parts import Part, PartQuerySet
 from programme.models.publishing import Publishable, PublishableQuerySet, titled
 
 if TYPE_CHECKING:
-    from django.db.models.manager import RelatedManager
+    from django.db.models.fields.related_descriptors import RelatedManager
 
 EDITION_LANGUAGES = [
     (code, get_language_info(code)["name_local"].capitalize())

@@ -1,6 +1,6 @@
 """Results: what changed, where and when, in the source's own words."""
 
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -17,7 +17,7 @@ from programme.models.sorting import by_name
 from programme.models.themes import Theme
 
 if TYPE_CHECKING:
-    from django.db.models.manager import RelatedManager
+    from django.db.models.fields.related_descriptors import RelatedManager
 
     from programme.models.evidence import Evidence
     from programme.models.figures import Figure
@@ -65,7 +65,8 @@ class ResultQuerySet(PublishableQuerySet["Result"]):
 
     def about(self, slugs: list[str]) -> Self:
         """Keep results of any of these themes."""
-        links = Result.themes.through.objects.filter(theme__slug__in=slugs, result=OuterRef("pk"))
+        linked: Any = Result.themes.through  # django-stubs takes it for Never
+        links = linked.objects.filter(theme__slug__in=slugs, result=OuterRef("pk"))
         return self.filter(Exists(links))
 
     def happened_in(self, years: list[str]) -> Self:
@@ -176,7 +177,10 @@ class Result(Publishable):
             dated("happened_from", "precision", "result_dated"),
             models.CheckConstraint(
                 condition=Q(happened_to=None)
-                | (Q(happened_to__gte=F("happened_from")) & ~Q(precision=Precision.SINCE)),
+                | (
+                    Q(happened_from__isnull=False, happened_to__gte=F("happened_from"))
+                    & ~Q(precision=Precision.SINCE)
+                ),
                 name="result_ends_after_it_begins",
                 violation_error_message=_(
                     "The end comes after the beginning, and “since” has no end."
@@ -189,16 +193,12 @@ class Result(Publishable):
         return reverse("result_detail", args=[self.slug])
 
     def clean(self) -> None:
-        if self.precision == Precision.YEAR and self.happened_from:
-            if (self.happened_from.month, self.happened_from.day) != (1, 1):
-                raise ValidationError(
-                    {
-                        "happened_from": _(
-                            "Where only the year is known, enter its first of January."
-                        )
-                    }
-                )
-        if self.precision == Precision.MONTH and self.happened_from and self.happened_from.day != 1:
+        start = self.happened_from
+        if start and self.precision == Precision.YEAR and (start.month, start.day) != (1, 1):
+            raise ValidationError(
+                {"happened_from": _("Where only the year is known, enter its first of January.")}
+            )
+        if start and self.precision == Precision.MONTH and start.day != 1:
             raise ValidationError(
                 {"happened_from": _("Where only the month is known, enter its first day.")}
             )

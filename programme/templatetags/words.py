@@ -70,17 +70,18 @@ def names(rows: list[dict[str, str]]) -> list[str]:
 @register.filter
 def markdown(text: str) -> SafeString:
     """Markdown as HTML; markup typed into it is shown as text, and so is a script address."""
-    return mark_safe(_markdown.render(text or ""))  # noqa: S308 - html=False escapes
+    html: SafeString = mark_safe(_markdown.render(text or ""))  # noqa: S308 - html=False escapes
+    return html
 
 
 @register.simple_tag
 def linked(text: str, themes: list[Bar]) -> SafeString:
     """A plain text in which the first mention of each theme is a link to its page."""
-    html = conditional_escape(text)
+    html: str = conditional_escape(text)
     for theme in themes:
         link = format_html('<a href="{}">', reverse("theme_detail", args=[theme.value]))
         name = re.compile(rf"\b{re.escape(conditional_escape(theme.label))}\b", re.IGNORECASE)
-        html = name.sub(lambda found, link=link: f"{link}{found[0]}</a>", html, count=1)
+        html = name.sub(rf"{link}\g<0></a>", html, count=1)
     return mark_safe(html)  # noqa: S308 - escaped above
 
 

@@ -1,6 +1,6 @@
 """A slug → the public row at that address, or what to say in its place."""
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.http import Http404
 
@@ -19,8 +19,9 @@ def public_at(rows: PublishableQuerySet[M], slug: str) -> M:
     """
     if row := rows.at(slug):
         return row
-    if rows.model.objects.withdrawn().at(slug):  # type: ignore[attr-defined]
+    model: Any = rows.model
+    if model.objects.withdrawn().at(slug):
         raise Withdrawn(slug)
     if moved := OldAddress.leads_to(rows, slug):
-        raise Moved(moved.get_absolute_url())  # type: ignore[attr-defined]
+        raise Moved(moved.get_absolute_url())
     raise Http404(slug)

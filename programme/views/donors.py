@@ -5,7 +5,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from programme.filters import DonorFilter
-from programme.models import Donor, PageText
+from programme.models import Contribution, Donor, PageText
 from programme.paging import page_of
 from programme.views.addresses import public_at
 
@@ -25,5 +25,5 @@ def donor_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def donor_detail(request: HttpRequest, slug: str) -> HttpResponse:
     donor = public_at(Donor.objects.public(), slug)
-    context = {"donor": donor, "contributions": donor.contributions.in_order()}
+    context = {"donor": donor, "contributions": Contribution.objects.of(donor)}
     return TemplateResponse(request, "programme/donor_detail.html", context)

@@ -1,4 +1,4 @@
-"""Search over everything, and the fixed pages: about, accessibility, privacy, terms, corrections."""
+"""Search over everything, and the fixed pages from about to corrections."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse

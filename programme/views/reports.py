@@ -13,7 +13,7 @@ from programme.views.addresses import public_at
 
 @require_safe
 def report_list(request: HttpRequest) -> HttpResponse:
-    page = page_of(ReportFilter(request.GET, Report.objects.public().for_list()), request)
+    page = page_of(ReportFilter(request.GET, Report.objects.public()), request)
     context = {
         "page": page,
         "canonical_path": page.canonical,

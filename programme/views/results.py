@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from programme import jsonld
 from programme.filters import ResultFilter
-from programme.models import Evidence, Result
+from programme.models import Evidence, Figure, Result
 from programme.paging import page_of
 from programme.views.addresses import public_at
 
@@ -15,7 +15,7 @@ ALSO = 3  # results of the same places under a result
 
 @require_safe
 def result_list(request: HttpRequest) -> HttpResponse:
-    found = ResultFilter(request.GET, Result.objects.public().for_cards())
+    found = ResultFilter(request.GET, Result.objects.public())
     page = page_of(found, request)
     context = {"page": page, "canonical_path": page.canonical, "list_noindex": page.noindex}
     return TemplateResponse(request, "programme/result_list.html", context, status=page.status)
@@ -27,7 +27,7 @@ def result_detail(request: HttpRequest, slug: str) -> HttpResponse:
     result = public_at(public, slug)
     context = {
         "result": result,
-        "figures": result.figures.in_order(),
+        "figures": Figure.objects.of(result),
         "receipts": Evidence.objects.of_result(result),
         "related": public.related_to(result).newest(),
         "also": public.sharing_places_with(result).newest()[:ALSO],

@@ -17,8 +17,8 @@ def place_detail(request: HttpRequest, slug: str) -> HttpResponse:
     public = Result.objects.public().for_cards()
     context = {
         "place": place,
-        "members": place.members.named(),
-        "regions": place.regions.named(),
+        "members": Place.objects.members_of(place),
+        "regions": Place.objects.regions_of(place),
         "summary": summarize(),
         "results": public.in_places([slug], region_wide=False).newest()[:SHOWN],
         "region_wide": public.region_wide_in(place).newest()[:SHOWN],

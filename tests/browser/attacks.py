@@ -16,8 +16,9 @@ PAYLOADS = [
     "javascript:alert(1)",
     "\u202eevil",
     "[x](javascript:alert(1))",
+    "href",  # words of the markup itself, for what puts links or marks into a text
+    "themes",
     "<i onclick=alert(1)>&lt;",
-    "href",  # a word of the markup itself, for what puts links into a text
     '"><i>',
     "<i>",
     '"<',
@@ -34,7 +35,7 @@ EXPECTED = "expected.json"
 def attacked_models():
     """Each model of the app with texts of its own."""
     for model in apps.get_app_config("programme").get_models():
-        name = model._meta.model_name
+        name = str(model._meta.model_name)
         if name.startswith("historical"):  # copies of rows, which no page shows
             continue
         if name not in NO_TEXTS:
@@ -72,7 +73,11 @@ def attack(folder):
         rows = list(model.objects.order_by("pk"))
         assert rows, f"there is no {model.__name__} to attack"
         for number, row in enumerate(rows):
-            texts = {field.name: text_for(field, number) for field in text_fields(model)}
+            texts = {
+                field.name: text_for(field, number)
+                for field in text_fields(model)
+                if field.name != "iso_code" or row.slug == "niger"  # the map needs the others
+            }
             if texts:
                 model.objects.filter(pk=row.pk).update(**texts)
             shown = texts.get("title_en") or texts.get("name_en")
@@ -82,7 +87,7 @@ def attack(folder):
 
 
 def _fill_what_the_source_leaves_empty():
-    donor, result = Donor.objects.get(slug="netherlands"), Result.objects.first()
+    donor, result = Donor.objects.get(slug="netherlands"), Result.objects.earliest("pk")
     about = {"noun": "result", "object_id": result.pk}
     Contribution.objects.create(donor=donor, amount=1, currency="EUR", year=2016, kind="paid")
     Change.objects.create(**about, at=datetime(2017, 6, 1, tzinfo=UTC), kind="corrected")

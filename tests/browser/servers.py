@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
+from typing import Any
 
 from django.conf import settings
 
@@ -47,7 +48,7 @@ def serving(folder, content, **extra):
         "CONTACT_EMAIL": "",
         **extra,
     }
-    run = {"cwd": settings.BASE_DIR, "env": environment}
+    run: dict[str, Any] = {"cwd": settings.BASE_DIR, "env": environment}
     if not (settings.STATIC_ROOT / "staticfiles.json").exists():
         collect = [sys.executable, "manage.py", "collectstatic", "--noinput", "-v", "0"]
         subprocess.run(collect, check=True, **run)

@@ -9,8 +9,8 @@ class Tab:
     def __init__(self, context, site):
         self.context = context
         self.site = site
-        self.faults = []
-        self.requests = []
+        self.faults: list[str] = []
+        self.requests: list[str] = []
         self._refused = ""
         self.page = context.new_page()
         self.page.on("request", lambda request: self.requests.append(request.url))

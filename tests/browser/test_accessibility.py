@@ -1,7 +1,7 @@
 """Every kind of page, narrow and wide, light and dark: axe finds nothing, nothing sticks out."""
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
+from axe_playwright_python.base import AXE_SCRIPT  # type: ignore[import-untyped]
 
 from tests.browser.pages import every_page
 

@@ -1,5 +1,7 @@
 """The whole site by keyboard alone: the way past the menu, the map, and where the focus is."""
 
+from typing import Any
+
 import pytest
 
 # What the eye could tell apart: the outline or shadow of an element, the edge of a shape in it.
@@ -24,7 +26,7 @@ FOCUSED = f"""() => {{
 
 def tabbed(page):
     """Press Tab from the top to the end; give each stop."""
-    stops = []
+    stops: list[dict[str, Any]] = []
     while len(stops) < 300:
         page.keyboard.press("Tab")
         stop = page.evaluate(FOCUSED)

@@ -1,6 +1,9 @@
 """Nothing leaves this host, nothing stays in the browser, and no page runs a script."""
 
+import pytest
+
 from tests.browser.pages import every_page
+from tests.browser.tabs import Tab
 
 INLINE = """() => [
     ...[...document.scripts].filter(s => s.type !== 'application/ld+json').map(s => s.outerHTML),
@@ -11,19 +14,26 @@ INLINE = """() => [
 ]"""
 
 
-def visited(tab, seen):
-    """What `seen` finds on each page, where it finds anything."""
-    return {path: found for path, status in every_page() if (found := seen(tab.go(path, status)))}
+@pytest.fixture(scope="module")
+def tour(chromium, site):
+    """A tab that has been to every page, what was kept after each, what each has inline."""
+    with chromium.new_context() as context:
+        tab, kept, inline = Tab(context, site), {}, {}
+        for path, status in every_page():
+            page = tab.go(path, status)
+            kept[path] = tab.kept()
+            inline[path] = page.evaluate(INLINE)
+        yield tab, kept, inline
 
 
-def test_no_page_asks_another_host(tab):
-    visited(tab, lambda page: [])
+def test_no_page_asks_another_host(tour):
+    tab = tour[0]
     assert len(tab.requests) > len(every_page())  # the stylesheet is one of them
     assert tab.outside_requests() == []
 
 
-def test_no_page_keeps_anything_in_the_browser(tab):
-    assert visited(tab, lambda page: tab.kept()) == {}
+def test_no_page_keeps_anything_in_the_browser(tour):
+    assert tour[1] == {path: [] for path, _ in every_page()}
 
 
 def test_what_a_page_keeps_would_be_noticed(tab):
@@ -32,8 +42,12 @@ def test_what_a_page_keeps_would_be_noticed(tab):
     assert tab.kept() == ["a", "b", "c"]
 
 
-def test_no_page_has_a_script_or_style_of_its_own(tab):
-    assert visited(tab, lambda page: page.evaluate(INLINE)) == {}
+def test_no_page_has_a_script_or_style_of_its_own(tour):
+    assert tour[2] == {path: [] for path, _ in every_page()}
+
+
+def test_no_page_has_a_fault_to_report_in_the_console(tour):
+    assert tour[0].faults == []
 
 
 def test_a_script_or_style_in_a_page_would_be_noticed(tab):

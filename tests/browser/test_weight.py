@@ -32,5 +32,6 @@ def test_a_full_page_of_results_arrives_in_the_first_flight(open_tab, full_site)
     sizes = received(tab, "/en/results/")
     assert tab.page.locator("ol.rows > li").count() == FULL
     assert tab.page.locator("ol.rows > li .fig").count() == FULL
+    assert tab.page.locator("ol.rows > li time").count() == FULL
     assert len(sizes) <= MOST_REQUESTS, sizes
     assert sum(sizes.values()) <= FIRST_FLIGHT, sizes

@@ -1,0 +1,194 @@
+"""The admin: every model whole, Publish and Withdraw, nobody's work overwritten."""
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import Permission, User
+
+from programme.models import PUBLISHED, Result, Stale, Status
+from programme.workflow import NotReady, publish, withdraw
+from tests.factories import a_donor, a_page_text, a_place, a_report, a_result, a_theme
+
+RESULTS = "/admin/programme/result/"
+
+
+@pytest.fixture
+def editor(db, reader):
+    """An administrator, signed in."""
+    reader.force_login(User.objects.create_superuser("editor"))
+    return reader
+
+
+@pytest.mark.usefixtures("source")
+@pytest.mark.parametrize("model", admin.site._registry, ids=lambda model: model.__name__)
+def test_every_model_has_a_list_a_form_and_a_history(model, editor, django_assert_max_num_queries):
+    base = f"/admin/{model._meta.app_label}/{model._meta.model_name}/"
+    with django_assert_max_num_queries(20):
+        assert editor.get(base).status_code == 200
+    if admin.site._registry[model].has_add_permission(editor.get(base).wsgi_request):
+        assert editor.get(f"{base}add/").status_code == 200
+    if row := model._base_manager.first():
+        assert editor.get(f"{base}{row.pk}/change/").status_code == 200
+        history = editor.get(f"{base}{row.pk}/history/")
+        assert history.status_code == 200
+        assert b"style=" not in history.content
+
+
+@pytest.mark.usefixtures("source")
+def test_lists_ask_as_many_questions_for_many_rows_as_for_few(
+    editor, django_assert_max_num_queries
+):
+    for _ in range(45):
+        a_result(places=[], themes=[])
+    with django_assert_max_num_queries(20):
+        editor.get(RESULTS)
+
+
+def ready_result(state="draft", **fields):
+    return a_result(
+        state,
+        statement_en="Said.",
+        level="output",
+        places=[a_place()],
+        themes=[a_theme()],
+        **fields,
+    )
+
+
+def act(client, model, action, *rows):
+    return client.post(
+        f"/admin/programme/{model}/",
+        {"action": f"{action}_selected", "_selected_action": [row.pk for row in rows]},
+        follow=True,
+    )
+
+
+def test_publish_and_withdraw_are_seen_at_the_next_request(editor):
+    result = ready_result(slug="opened")
+    address = "/en/results/opened/"
+    assert editor.get(address).status_code == 404
+    assert "1 is public now" in act(editor, "result", "publish", result).content.decode()
+    assert editor.get(address).status_code == 200
+    assert address in editor.get("/en/results/").content.decode()
+    act(editor, "result", "withdraw", result)
+    gone = editor.get(address)
+    assert gone.status_code == 410
+    assert "Result" not in gone.content.decode().partition("<main")[2].partition("<form")[0]
+    assert address not in editor.get("/en/results/").content.decode()
+
+
+def test_what_lacks_something_is_not_published_and_says_what(editor):
+    result = a_result("draft", title_en="Bare")
+    page = act(editor, "result", "publish", result).content.decode()
+    assert "Bare: It lacks: its words, a place, a theme, a level." in page
+    result.refresh_from_db()
+    assert result.status == Status.DRAFT
+
+
+@pytest.mark.parametrize("make", [a_donor, a_page_text])
+def test_every_noun_goes_out_and_comes_back(make, db):
+    row = publish(make("draft"))
+    assert row.is_public
+    assert type(row).objects.public().get() == row
+    back = withdraw(row)
+    assert (back.status, back.revision) == (Status.WITHDRAWN, 3)
+    assert [h.history_change_reason for h in row.history.all()][:2] == ["withdrawn", "published"]
+
+
+def test_what_is_in_the_wrong_state_is_not_moved(db):
+    public = a_donor()
+    with pytest.raises(NotReady, match="already"):
+        publish(public)
+    draft = a_donor("draft", slug=public.slug, replaces=public)
+    with pytest.raises(NotReady, match="not published itself"):
+        publish(draft)
+    with pytest.raises(NotReady, match="not public"):
+        withdraw(a_donor("draft"))
+    with pytest.raises(NotReady, match="an edition"):
+        publish(a_report("draft"))
+
+
+def test_nobody_publishes_what_somebody_else_just_changed(db):
+    seen = ready_result()
+    Result.objects.get(pk=seen.pk).save()
+    with pytest.raises(Stale):
+        publish(seen)
+
+
+def test_only_those_who_may_publish_see_the_actions(reader, db):
+    person = User.objects.create_user("writer", is_staff=True)
+    person.user_permissions.set(
+        Permission.objects.filter(codename__in=["change_result", "view_result"])
+    )
+    reader.force_login(person)
+    result = ready_result()
+    assert "publish_selected" not in reader.get(RESULTS).content.decode()
+    act(reader, "result", "publish", result)
+    result.refresh_from_db()
+    assert result.status == Status.DRAFT
+
+
+def form_of(client, address):
+    """The form's fields as the browser would send them."""
+    form = client.get(address).context["adminform"].form
+    data = {name: form[name].value() for name in form.fields}
+    data = {name: value for name, value in data.items() if value is not None}
+    for inline in client.get(address).context["inline_admin_formsets"]:
+        formset = inline.formset
+        for part in (formset.management_form, *formset.forms):
+            data |= {part.add_prefix(n): part[n].value() for n in part.fields}
+    return {name: value for name, value in data.items() if value is not None}
+
+
+def test_saving_writes_one_history_row_with_its_links_and_its_author(editor):
+    result = ready_result("published", slug="kept")
+    before = result.history.count()
+    address = f"{RESULTS}{result.pk}/change/"
+    chad = a_place("Chad", "TD")
+    data = form_of(editor, address) | {"title_en": "Mended", "places": [chad.pk]}
+    assert editor.post(address, data).status_code == 302
+    newest = result.history.first()
+    assert result.history.count() == before + 1
+    assert newest.title_en == "Mended"
+    assert newest.history_user.username == "editor"
+    assert [link.place for link in newest.places.all()] == [chad]
+    assert "Mended" in editor.get("/en/results/kept/").content.decode()
+
+
+def test_a_second_editor_overwrites_nothing_and_keeps_what_was_typed(editor):
+    result = ready_result("published")
+    address = f"{RESULTS}{result.pk}/change/"
+    mine = form_of(editor, address) | {"title_en": "Mine"}
+    theirs = Result.objects.get(pk=result.pk)
+    theirs.title_en = "Theirs"
+    theirs.save()
+    page = editor.post(address, mine)
+    assert page.status_code == 200
+    assert "Somebody else saved this since you opened it" in page.content.decode()
+    assert 'value="Mine"' in page.content.decode()
+    result.refresh_from_db()
+    assert result.title_en == "Theirs"
+
+
+def test_a_result_is_saved_with_a_title_alone_in_any_language(editor):
+    address = f"{RESULTS}add/"
+    empty = form_of(editor, address) | {"slug": "born-in-french", "original_language": "fr"}
+    refused = editor.post(address, empty)
+    assert "A title is needed in the language it was written in." in refused.content.decode()
+    assert editor.post(address, empty | {"title_fr": "Une loi"}).status_code == 302
+    assert Result.objects.get(slug="born-in-french").shown_title == "Une loi"
+
+
+def test_status_and_a_public_address_are_read_only(editor):
+    result = ready_result("published", slug="fixed")
+    address = f"{RESULTS}{result.pk}/change/"
+    data = form_of(editor, address) | {"slug": "moved", "status": "draft", "publish_from": ""}
+    editor.post(address, data)
+    result.refresh_from_db()
+    assert (result.slug, result.status) == ("fixed", Status.PUBLISHED)
+
+
+def test_visitors_are_sent_to_the_sign_in_page(reader, db):
+    for model in PUBLISHED:
+        response = reader.get(f"/admin/programme/{model._meta.model_name}/")
+        assert response.status_code == 302
+        assert response.headers["Location"].startswith("/admin/login/")
