@@ -15,6 +15,7 @@ from programme.models.reports import EDITION_LANGUAGES
 
 Counts = dict[str, dict[str, int]]
 TEXT = CharField()
+LANGUAGE_NAMES = dict(EDITION_LANGUAGES)
 
 
 @dataclass(frozen=True)
@@ -120,16 +121,19 @@ def _choices(found: ListFilter, name: str, counts: Counts) -> list[Choice]:
     labels = dict(found.labels.get(name, {}))
     if not labels:
         present = {*counts[f"every {name}"], *chosen} - {""}
-        labels = {value: _label(value) for value in sorted(present, key=_years_down)}
+        labels = {value: _label(value) for value in sorted(present, key=_rank)}
     return [
         Choice(value, label, counts[name].get(value, 0), value in chosen)
         for value, label in labels.items()
     ]
 
 
-def _years_down(value: str) -> tuple[bool, int, str]:
-    return (not value.isdecimal(), -int(value) if value.isdecimal() else 0, value)
+def _rank(value: str) -> tuple[int, str]:
+    """Put the newest year first, languages in their usual order, and "not stated" last."""
+    if value.isdecimal():
+        return (-int(value), "")
+    return (list(LANGUAGE_NAMES).index(value) if value in LANGUAGE_NAMES else 99, value)
 
 
 def _label(value: str) -> str:
-    return _("Not stated") if value == NOT_STATED else dict(EDITION_LANGUAGES).get(value, value)
+    return _("Not stated") if value == NOT_STATED else LANGUAGE_NAMES.get(value, value)

@@ -12,6 +12,11 @@ def absolute(path: str) -> str:
     return f"{settings.SITE_URL}{path}"
 
 
+def web_address(address: str | None) -> str:
+    """Return an address that a link may lead to; "" for what is none of the web (javascript:)."""
+    return address if address and address.lower().startswith(("https://", "http://")) else ""
+
+
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Give every template the site's names and settings; views may override canonical, noindex."""
     if request.path.startswith("/admin/"):

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
-from programme.frame import absolute
+from programme.frame import absolute, web_address
 from programme.models import Figure, Place, Report, Result
 from programme.wording import figure_words, iso_date
 
@@ -121,7 +121,7 @@ def report(report: Report) -> Thing:
             }
         )
         for edition in report.card_editions
-        if edition["address"]
+        if web_address(edition["address"])
     ]
     return _graph(
         {

@@ -6,12 +6,13 @@ VIEW_BOX = "0 0 640 330"
 
 
 class Shape(NamedTuple):
-    """A country: its outline, its outline on a small map, and where its label stands."""
+    """A country: its outline, its outline on a small map, where its label stands."""
 
     path: str
     small: str
     x: int
     y: int
+    narrow: bool = False  # a name of two words stands on two lines
 
 
 LAND = (
@@ -105,6 +106,7 @@ SHAPES = {
             "1 6 7 12 8 6-3 5 9 6 8-1 4 12-6 7-8 0z"
         ),
         256,
-        239,
+        236,
+        True,
     ),
 }

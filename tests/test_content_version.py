@@ -104,22 +104,28 @@ def test_a_write_that_is_taken_back_takes_its_version_back(db):
     assert version() == before
 
 
+def unmoved_by(statement, moves):
+    """The content tables that a statement can empty without moving the version."""
+    found = []
+    for table in triggers.content_tables():
+        with transaction.atomic():
+            if not moves(run, statement.format(table)):
+                found.append(table)
+            transaction.set_rollback(True)  # rows elsewhere still point to what is gone
+    return found
+
+
 def test_deleting_the_rows_of_any_content_table_moves_it(moves):
     full()
-    if connection.vendor == "postgresql":
-        run("SET CONSTRAINTS ALL IMMEDIATE")  # TRUNCATE waits for no check that is still to come
-    tables = triggers.content_tables()
-    assert len(tables) >= 18
-    statements = ["DELETE FROM"] + (["TRUNCATE"] if connection.vendor == "postgresql" else [])
-    unmoved = []
-    for table in tables:
-        for statement in statements:
-            with transaction.atomic():
-                cascade = " CASCADE" if statement == "TRUNCATE" else ""
-                if not moves(run, f"{statement} {table}{cascade}"):
-                    unmoved.append(f"{statement} {table}")
-                transaction.set_rollback(True)  # rows elsewhere still point to what is gone
-    assert not unmoved
+    assert len(triggers.content_tables()) >= 18
+    assert not unmoved_by("DELETE FROM {}", moves)
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no TRUNCATE")
+def test_truncating_any_content_table_moves_it(moves):
+    full()
+    run("SET CONSTRAINTS ALL IMMEDIATE")  # TRUNCATE waits for no check that is still to come
+    assert not unmoved_by("TRUNCATE {} CASCADE", moves)
 
 
 def test_content_tables_are_all_that_a_reader_could_see(db):

@@ -35,7 +35,7 @@ def calm():
     return Client(HTTP_HOST="127.0.0.1", raise_request_exception=False)
 
 
-def fail(monkeypatch, error, owner=ResultQuerySet, method="for_cards"):
+def fail(monkeypatch, error, owner=ResultQuerySet, method="public"):
     def broken(*args, **kwargs):
         raise error
 

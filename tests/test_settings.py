@@ -15,12 +15,12 @@ from tests.factories import a_result
 KEY = "k" * 30 + "0123456789abcdefghij"
 HTTPS = {"SITE_URL": "https://example.org", "ALLOWED_HOSTS": "example.org", "SECRET_KEY": KEY}
 OURS = ("SITE_URL", "ALLOWED_HOSTS", "DEBUG", "SECRET_KEY", "PORT", "TRUST_FORWARDED_PROTO")
-SECRET_PATH = "/en/results/"
+TESTS_OWN = ("DJANGO_ALLOW_ASYNC_UNSAFE",)  # conftest.py sets it for the browser's sake
 
 
 def manage(*arguments, **environment):
     """Run manage.py in a fresh process that knows no setting but these and the .env file's."""
-    inherited = {name: value for name, value in os.environ.items() if name not in OURS}
+    inherited = {name: value for name, value in os.environ.items() if name not in OURS + TESTS_OWN}
     inherited["DJANGO_SETTINGS_MODULE"] = "sahel.settings"
     return subprocess.run(
         [sys.executable, "-W", "ignore", "manage.py", *arguments],
@@ -124,7 +124,7 @@ def test_a_forwarded_scheme_is_believed_only_where_the_operator_says_so():
 
 
 @pytest.fixture
-def lines():
+def lines(caplog):
     """The log lines of the requests of one test, as the site's own formatter writes them."""
     written = []
 
@@ -134,6 +134,7 @@ def lines():
 
     keep = Keep()
     keep.setFormatter(logging.getLogger("sahel").handlers[0].formatter)
+    caplog.set_level(logging.INFO, logger="sahel.request")  # conftest.py hushes it
     logging.getLogger("sahel").addHandler(keep)
     yield written
     logging.getLogger("sahel").removeHandler(keep)

@@ -1,6 +1,6 @@
 """Reports: one work each, with its editions by language."""
 
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, OuterRef, Q
@@ -85,7 +85,7 @@ class Report(Publishable):
 
     if TYPE_CHECKING:
         editions: RelatedManager["Edition"]
-        card_editions: list[dict[str, object]]
+        card_editions: list[dict[str, Any]]
 
     objects: ClassVar[ReportQuerySet] = ReportQuerySet.as_manager()  # type: ignore[assignment]
 

@@ -13,6 +13,7 @@ from markdown_it import MarkdownIt
 
 from programme import wording
 from programme.charts import Bar, Summary, shade
+from programme.frame import web_address
 from programme.models import Figure, Result
 from programme.search import Asked
 from programme.shapes import LAND, SHAPES, SMALL_LAND, VIEW_BOX
@@ -23,6 +24,7 @@ register.filter("first_sentence", wording.first_sentence)
 register.filter("number", wording.number_words)
 register.filter("qualifier", wording.qualifier_words)
 register.filter("list_words", wording.list_words)
+register.filter("web_address", web_address)
 
 _markdown = MarkdownIt("commonmark", {"html": False}).disable("image")
 _JSON_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
@@ -77,12 +79,18 @@ def markdown(text: str) -> SafeString:
 @register.simple_tag
 def linked(text: str, themes: list[Bar]) -> SafeString:
     """A plain text in which the first mention of each theme is a link to its page."""
-    html: str = conditional_escape(text)
-    for theme in themes:
-        link = format_html('<a href="{}">', reverse("theme_detail", args=[theme.value]))
-        name = re.compile(rf"\b{re.escape(conditional_escape(theme.label))}\b", re.IGNORECASE)
-        html = name.sub(rf"{link}\g<0></a>", html, count=1)
-    return mark_safe(html)  # noqa: S308 - escaped above
+    pages = {theme.label.lower(): reverse("theme_detail", args=[theme.value]) for theme in themes}
+    # In one pass, so that no name is looked for in a link; the longest name first, so that
+    # “crime” takes nothing of “organised crime”.
+    names = "|".join(re.escape(name) for name in sorted(pages, key=len, reverse=True) if name)
+    parts = re.split(rf"\b({names})\b", text, flags=re.IGNORECASE) if names else [text]
+    html = [
+        format_html('<a href="{}">{}</a>', href, part)
+        if index % 2 and (href := pages.pop(part.lower(), None))
+        else conditional_escape(part)
+        for index, part in enumerate(parts)
+    ]
+    return mark_safe("".join(html))  # noqa: S308 - escaped above
 
 
 @register.simple_block_tag
@@ -121,7 +129,13 @@ def results_map(summary: Summary) -> dict[str, Any]:
     most = max((bar.count for bar in summary.countries), default=0)
     drawn = [bar for bar in summary.countries if bar.code in SHAPES]
     countries = [
-        {"bar": bar, "shape": SHAPES[bar.code], "shade": shade(bar.count, most)} for bar in drawn
+        {
+            "bar": bar,
+            "shape": SHAPES[bar.code],
+            "shade": shade(bar.count, most),
+            "lines": bar.label.split(" ", 1) if SHAPES[bar.code].narrow else [bar.label],
+        }
+        for bar in drawn
     ]
     return {"countries": countries, "land": LAND, "view_box": VIEW_BOX}
 
