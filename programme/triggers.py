@@ -120,4 +120,12 @@ def missing(using: str = "default") -> list[str]:
         have: dict[str, int] = {}
         for _name, table in cursor.fetchall():
             have[table] = have.get(table, 0) + 1
-    return [t for t, n in wanted.items() if t in present and have.get(t, 0) < n]
+        no_row = VERSION in present and not _has_version(cursor)
+    lacking = [t for t, n in wanted.items() if t in present and have.get(t, 0) < n]
+    return [*lacking, VERSION] if no_row else lacking
+
+
+def _has_version(cursor: Any) -> bool:
+    """Say whether there is a row to count in; on SQLite the triggers move that one row."""
+    cursor.execute(f"SELECT EXISTS (SELECT 1 FROM {VERSION})")
+    return bool(cursor.fetchone()[0])

@@ -4,13 +4,14 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
+from django.views.decorators.http import require_safe
 
 from programme.sitemaps import SITEMAPS
 from programme.views import home, machines
 
 urlpatterns = [
     path("", home.root, name="root"),
-    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", require_safe(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", machines.robots, name="robots"),
     path("healthz", machines.healthz, name="healthz"),
     path("admin/", admin.site.urls),

@@ -121,7 +121,7 @@ def test_deleting_the_rows_of_any_content_table_moves_it(moves):
     assert not unmoved_by("DELETE FROM {}", moves)
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no TRUNCATE")
+@pytest.mark.postgresql  # SQLite has no TRUNCATE
 def test_truncating_any_content_table_moves_it(moves):
     full()
     run("SET CONSTRAINTS ALL IMMEDIATE")  # TRUNCATE waits for no check that is still to come

@@ -191,7 +191,7 @@ def test_the_privacy_page_names_all_that_is_logged_and_for_how_long(reader, sett
     assert "kept for 17 days" in text
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite's own settings")
+@pytest.mark.sqlite
 @pytest.mark.django_db
 def test_sqlite_is_set_up_for_the_web():
     with connection.cursor() as cursor:
@@ -203,7 +203,7 @@ def test_sqlite_is_set_up_for_the_web():
     assert connection.transaction_mode == "IMMEDIATE"
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite's own settings")
+@pytest.mark.sqlite
 def test_a_migrated_file_lets_readers_and_a_writer_work_at_once(tmp_path):
     place = {"DATABASE_URL": f"sqlite:///{tmp_path / 'new' / 'site.sqlite3'}"}
     assert manage("migrate", "-v", "0", **place).returncode == 0

@@ -18,7 +18,7 @@ from programme.models import Donor, Figure, PageText, Report, Result
 def root(request: HttpRequest) -> HttpResponse:
     """Send a reader on to the first open language that the browser asks for."""
     wanted = parse_accept_lang_header(request.headers.get("Accept-Language", ""))
-    codes = [code.partition("-")[0] for code, _quality in wanted]
+    codes = [code.partition("-")[0] for code, quality in wanted if quality]
     language = next((code for code in codes if code in settings.PUBLIC_LANGUAGES), None)
     with translation.override(language or settings.PUBLIC_LANGUAGES[0]):
         response = HttpResponseRedirect(reverse("home"))

@@ -1,7 +1,7 @@
 """What machines ask for: is it well, what may be crawled."""
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, InterfaceError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -17,7 +17,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
         database, lacking = "ok", triggers.missing()
-    except DatabaseError:
+    except (DatabaseError, InterfaceError):
         database, lacking = "away", []
     well = database == "ok" and not lacking
     state = {"live": True, "ready": well, "database": database, "triggers_missing": len(lacking)}

@@ -6,9 +6,9 @@ from itertools import pairwise
 from typing import Any
 from urllib.parse import unquote, urldefrag, urljoin
 
-import html5lib  # type: ignore[import-untyped]
+import html5lib
 import pytest
-from html5lib.html5parser import ParseError  # type: ignore[import-untyped]
+from html5lib.html5parser import ParseError
 
 from tests.browser.pages import bare_pages, every_page
 from tests.browser.servers import fetch
