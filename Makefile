@@ -5,7 +5,7 @@ export PORT
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 
-.PHONY: run test check fmt bench clean
+.PHONY: run test check fmt bench
 
 run: .venv/.run .env var/.static ## the site on 127.0.0.1, as in production
 	@$(MANAGE) prepare
@@ -21,16 +21,16 @@ check: .venv/.test .env var/.static ## linters, types, templates, imports, migra
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-logo
 	$(BIN)/djlint templates --lint --quiet
-	$(BIN)/djade --check --target-version 5.2 $$(git ls-files 'templates/*.html')
+	$(BIN)/djade --check --target-version 5.2 $$(find templates -name '*.html')
 	$(MANAGE) makemigrations --check --dry-run
 	SITE_URL=https://example.org ALLOWED_HOSTS=example.org $(MANAGE) check --deploy --fail-level WARNING
 
 fmt: .venv/.test ## format code and templates
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
-	$(BIN)/djade --target-version 5.2 $$(git ls-files 'templates/*.html')
+	$(BIN)/djade --target-version 5.2 $$(find templates -name '*.html')
 
 bench: .venv/.test .env var/.static ## how much a page costs, as ratios within one run
 	$(BIN)/python -m tests.bench

@@ -37,6 +37,7 @@ class Choice:
 class Facet:
     """One group of choices."""
 
+    parameter: str
     name: str
     legend: str
     choices: list[Choice]
@@ -62,10 +63,9 @@ def count(found: ListFilter) -> Counted:
         found=counts["found"][""],
         all=counts["all"][""],
         facets=[
-            Facet(name, str(spec.legend), _choices(found, name, counts))
-            for name, spec in found.counted.items()
+            _facet(found, parameter, spec, counts) for parameter, spec in found.counted.items()
         ],
-        without={name: counts["without"][name] for name in counts["without"]},
+        without=dict(counts["without"]),
     )
 
 
@@ -114,6 +114,11 @@ def _region_wide(found: ResultFilter) -> Any:
     )
     more = Place.objects.filter(~Exists(own), regions__result__in=ids)
     return _grouped(more, "place", Cast(F("slug"), TEXT), "regions__result")
+
+
+def _facet(found: ListFilter, parameter: str, spec: Counting, counts: Counts) -> Facet:
+    legend = str(spec.legend or spec.name)
+    return Facet(parameter, str(spec.name), legend, _choices(found, parameter, counts))
 
 
 def _choices(found: ListFilter, name: str, counts: Counts) -> list[Choice]:

@@ -29,12 +29,16 @@ Labels = dict[str, str]
 
 @dataclass(frozen=True)
 class Counting:
-    """How one facet is counted: by a column of the row, or through rows that point to it."""
+    """How one facet is counted: by a column of the row, or through rows that point to it.
 
-    legend: Any
+    `name` stands on chips and before chosen values; `legend` over the choices.
+    """
+
+    name: Any
     value: str
     through: type[models.Model] | None = None
     owner: str = "pk"
+    legend: Any = ""
 
 
 class YearsField(forms.MultipleChoiceField):
@@ -162,7 +166,7 @@ class ResultFilter(ListFilter):
     counted = {
         "place": Counting(_("Place"), "place__slug", Result.places.through, "result_id"),
         "theme": Counting(_("Theme"), "theme__slug", Result.themes.through, "result_id"),
-        "year": Counting(_("Year it happened or began"), "year"),
+        "year": Counting(_("Year"), "year", legend=_("Year it happened or began")),
         "level": Counting(_("Level"), "level"),
     }
     single = ("q", "region_wide", "sort")

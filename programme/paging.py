@@ -75,9 +75,8 @@ class ListPage:
         """Each active filter: its label, and the address without it."""
         chips = [
             {
-                "label": f"{facet.legend.split()[0]}: {choice.label}",
-                "facet": facet.name,
-                "href": self.address(but=(facet.name, choice.value)),
+                "label": _("%(facet)s: %(value)s") % {"facet": facet.name, "value": choice.label},
+                "href": self.address(but=(facet.parameter, choice.value)),
             }
             for facet in self.counted.facets
             for choice in facet.choices
@@ -87,7 +86,6 @@ class ListPage:
             chips.append(
                 {
                     "label": _("With region-wide results"),
-                    "facet": "region_wide",
                     "href": self.address(but=("region_wide", "1")),
                 }
             )
@@ -122,13 +120,13 @@ class ListPage:
         offers = []
         for facet in self.counted.facets:
             chosen = [choice for choice in facet.choices if choice.chosen]
-            gained = self.counted.without.get(facet.name, 0)
+            gained = self.counted.without.get(facet.parameter, 0)
             if chosen and gained:
                 offers.append(
                     {
-                        "label": self._offer(facet.legend, chosen),
+                        "label": self._offer(facet.name, chosen),
                         "count": gained,
-                        "href": self.address(leave=facet.name),
+                        "href": self.address(leave=facet.parameter),
                     }
                 )
         if self.filter.asked and (gained := self.counted.without.get("q", 0)):
@@ -140,10 +138,10 @@ class ListPage:
         return offers
 
     @staticmethod
-    def _offer(legend: str, chosen: list[Choice]) -> str:
+    def _offer(name: str, chosen: list[Choice]) -> str:
         labels = ", ".join(choice.label for choice in chosen)
         return _("Remove the filter “%(facet)s: %(labels)s”") % {
-            "facet": legend.split()[0],
+            "facet": name,
             "labels": labels,
         }
 

@@ -5,6 +5,13 @@ import logging
 from datetime import UTC, datetime
 
 
+class FaultsAlone(logging.Filter):
+    """Lets pass only records of an exception: the request itself has its own line."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return bool(record.exc_info)
+
+
 class JsonFormatter(logging.Formatter):
     """One line a record: the request's own fields, or level, logger and message."""
 

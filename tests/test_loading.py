@@ -88,3 +88,20 @@ def test_prepare_makes_an_administrator_once_and_loads_once(db, capsys):
     call_command("prepare")
     assert capsys.readouterr().out == ""
     assert not Donor.objects.filter(slug="austria").exists()
+
+
+def test_it_does_not_bring_back_what_an_editor_deleted(db):
+    call_command("load_source", verbosity=0)
+    Figure.objects.get(label_en="children").delete()
+    Donor.objects.get(slug="monaco").delete()
+    with pytest.raises(CommandError, match=r"Monaco \(deleted\)"):
+        call_command("load_source", verbosity=0)
+    assert not Donor.objects.filter(slug="monaco").exists()
+
+
+def test_plain_loaddata_keeps_an_open_form_stale(db):
+    call_command("load_source", verbosity=0)
+    donor = Donor.objects.get(slug="monaco")
+    donor.save()
+    call_command("loaddata", "sahel", verbosity=0)
+    assert Donor.objects.get(slug="monaco").revision == 2

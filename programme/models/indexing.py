@@ -122,6 +122,9 @@ def _before_save(instance: models.Model, raw: bool, **_kwargs: Any) -> None:
     if raw:
         # A fixture is no edit: its links must not write a history row that looks like one.
         instance.skip_history_when_saving = True  # type: ignore[attr-defined]
+        if hasattr(instance, "revision") and instance.pk:
+            kept = type(instance)._base_manager.filter(pk=instance.pk)
+            instance.revision = kept.values_list("revision", flat=True).first() or 1
     if isinstance(instance, Sorted):
         instance.set_sort_keys()
 

@@ -10,6 +10,7 @@ import django
 from django.core.management import call_command
 
 WORDS = Path(__file__).parent.parent.joinpath("results-page.txt")
+EDITOR = ("editor", "only-in-this-test-database")
 FULL = 20  # results, as many as a page of the list holds
 
 
@@ -18,10 +19,13 @@ def source(_folder):
 
 
 def full(_folder):
-    """As many results as a page holds, each with long and varied words."""
+    """As many results as a page holds, each with long and varied words, and one editor."""
+    from django.contrib.auth.models import User
+
     from programme.models import Figure, Place, Precision, Result, Theme  # need django.setup()
     from tests.factories import a_result
 
+    User.objects.create_superuser(EDITOR[0], password=EDITOR[1])
     Result.objects.all().delete()
     places, themes = list(Place.objects.order_by("pk")), list(Theme.objects.order_by("pk"))
     words = [word.strip("•,.;:()«»\"'") for word in WORDS.read_text(encoding="utf-8").split()]
