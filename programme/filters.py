@@ -17,6 +17,7 @@ from programme.models.reports import EDITION_LANGUAGES
 from programme.search import LONGEST_QUERY, Asked
 
 NOT_STATED = "not-stated"
+MOST_VALUES = 40  # of one parameter; more would make a page of links to themselves
 YEAR = re.compile(r"0*[1-9][0-9]*", re.ASCII)
 SORTS = [
     ("newest", _("Newest first")),
@@ -75,11 +76,14 @@ class ListFilter(django_filters.FilterSet):
     single: ClassVar[tuple[str, ...]] = ("q",)
 
     def __init__(self, data: QueryDict, queryset: models.QuerySet[Any]) -> None:
+        self._too_many: set[str] = set()
         given = QueryDict(mutable=True)
         for name, values in data.lists():
             kept = [value.replace("\0", " ") for value in values if value.strip("\0 ")]
-            if kept:
-                given.setlist(name, list(dict.fromkeys(kept)))
+            once = list(dict.fromkeys(kept))
+            self._too_many |= {name} if len(once) > MOST_VALUES else set()
+            if once:
+                given.setlist(name, once[:MOST_VALUES])
         self._narrowed: dict[str, Any] = {}
         super().__init__(data=given, queryset=queryset)
 
@@ -102,6 +106,10 @@ class ListFilter(django_filters.FilterSet):
         ]
         twice = str(_("This was given more than once."))
         found += [(name, twice) for name in self.single if len(self.chosen(name)) > 1]
+        many = _("More values were given than the %(most)s that this takes.") % {
+            "most": MOST_VALUES
+        }
+        found += [(name, str(many)) for name in sorted(self._too_many & self.filters.keys())]
         return found
 
     def chosen(self, name: str) -> list[str]:

@@ -19,8 +19,6 @@ def web_address(address: str | None) -> str:
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Give every template the site's names and settings; views may override canonical, noindex."""
-    if request.path.startswith("/admin/"):
-        return {"site_name": settings.SITE_NAME}
     here = absolute(quote(request.path))
     mail = settings.CONTACT_EMAIL
     return {

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from programme.frame import absolute, web_address
 from programme.models import Figure, Place, Report, Result
@@ -101,7 +102,7 @@ def result(result: Result) -> Thing:
         "dateModified": result.updated_at.date().isoformat(),
     }
     crumbs = _breadcrumb(
-        (settings.SITE_NAME, reverse("home")), ("Results", reverse("result_list")), (title, path)
+        (settings.SITE_NAME, reverse("home")), (_("Results"), reverse("result_list")), (title, path)
     )
     figures = [_figure(figure, _id(path)) for figure in result.card_figures]
     return _graph(article, *figures, crumbs)
@@ -135,7 +136,7 @@ def report(report: Report) -> Thing:
         },
         _breadcrumb(
             (settings.SITE_NAME, reverse("home")),
-            ("Reports", reverse("report_list")),
+            (_("Reports"), reverse("report_list")),
             (title, path),
         ),
     )

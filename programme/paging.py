@@ -82,7 +82,7 @@ class ListPage:
             for choice in facet.choices
             if choice.chosen
         ]
-        if isinstance(self.filter, ResultFilter) and self.filter.region_wide_on:
+        if self._is_region_wide and self.filter.chosen("place"):
             chips.append(
                 {
                     "label": _("With region-wide results"),
@@ -133,7 +133,8 @@ class ListPage:
             label = _("Clear the words")
             offers.append({"label": label, "count": gained, "href": self.address(leave="q")})
         if self.counted.all:
-            label = _("Clear the words and all filters")
+            both = self.filter.asked and self.chips
+            label = _("Clear the words and all filters") if both else _("See the whole list")
             offers.append({"label": label, "count": self.counted.all, "href": self.path})
         return offers
 
@@ -170,11 +171,15 @@ class ListPage:
     @property
     def canonical(self) -> str:
         """The address that stands for this page: no order, and bare where it is not indexed."""
-        return (
-            self.path
-            if self.noindex
-            else self.address(sort="", page=str(self.number) if self.number > 1 else "")
-        )
+        if self.noindex:
+            return self.path
+        number = str(self.number) if self.number > 1 else ""
+        bare = "" if self.filter.chosen("place") else "region_wide"  # alone it changes no row
+        return self.address(leave=bare, sort="", page=number)
+
+    @property
+    def _is_region_wide(self) -> bool:
+        return isinstance(self.filter, ResultFilter) and self.filter.region_wide_on
 
     @property
     def title_parts(self) -> list[str]:
@@ -188,7 +193,7 @@ class ListPage:
 
 def page_of(found: ListFilter, request: HttpRequest) -> ListPage:
     """Return the page that the request asks for. Raises Http404 beyond the end."""
-    asked = [value for value in request.GET.getlist("page") if value]
+    asked = [value for value in request.GET.getlist("page") if value.strip()]
     if len(set(asked)) > 1:
         return ListPage(found, request.path, ", ".join(asked))
     return ListPage(found, request.path, asked[0] if asked else "")

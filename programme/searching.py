@@ -30,7 +30,7 @@ class Everything:
 
     def __init__(self, data: QueryDict) -> None:
         given = list(dict.fromkeys(value for value in data.getlist("q") if value.strip("\0 ")))
-        self.asked = Asked((given[-1] if given else "").replace("\0", " "))
+        self.asked = Asked((given[-1] if given else "").replace("\0", " ").strip())
         self.fault = ""
         if len(given) > 1:
             self.fault = _("The words were given more than once.")

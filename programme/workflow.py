@@ -61,11 +61,15 @@ def publish(row: Publishable, reason: str = "") -> Publishable:
 def withdraw(row: Publishable, reason: str = "") -> Publishable:
     """Take a public row back: its address answers 410 from the next request on.
 
-    Raises NotReady where it was not public, and Stale where somebody else saved it meanwhile.
+    One that was to be public later becomes a draft again: its address never was there.
+    Raises NotReady where it is neither, and Stale where somebody else saved it meanwhile.
     """
     current = _locked(row)
     if current.status != Status.PUBLISHED:
         raise NotReady(_("It is not public."))
+    if current.publish_from and current.publish_from > timezone.now():
+        current.publish_from = None
+        return _moved(current, Status.DRAFT, reason or "withdrawn before it was public")
     return _moved(current, Status.WITHDRAWN, reason or "withdrawn")
 
 

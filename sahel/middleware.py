@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import brotli
 from django.conf import settings
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
@@ -15,6 +15,8 @@ from django.utils.cache import patch_vary_headers
 Handler = Callable[[HttpRequest], HttpResponse]
 logger = logging.getLogger("sahel.request")
 
+# SQLite has one kind of error for a busy file and for a wrong statement.
+SQLITE_IS_AWAY = ("locked", "busy", "unable to open", "disk")
 SMALL = 500  # bytes; below this a compressed page is hardly smaller
 TEXT = ("text/", "application/xml", "application/json", "image/svg+xml")
 
@@ -89,6 +91,13 @@ def accepts(header: str, coding: str) -> bool:
     return False
 
 
+def is_away(exception: Exception) -> bool:
+    """Say whether the database could not be asked, rather than was asked nonsense."""
+    if isinstance(exception, OperationalError) and connection.vendor == "sqlite":
+        return any(word in str(exception) for word in SQLITE_IS_AWAY)
+    return isinstance(exception, OperationalError | InterfaceError)
+
+
 class say_when_the_database_is_away:  # noqa: N801 - reads like its neighbours in MIDDLEWARE
     """Answer 503, not 500, when the database cannot be reached or is busy for too long."""
 
@@ -99,9 +108,9 @@ class say_when_the_database_is_away:  # noqa: N801 - reads like its neighbours i
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, OperationalError | InterfaceError):
+        if not is_away(exception):
             return None
-        logging.getLogger("sahel").error("The database is away: %s", type(exception).__name__)
+        logging.getLogger("sahel").error("The database is away.", exc_info=exception)
         from programme.views.errors import service_unavailable  # views need the app registry
 
         return service_unavailable(request)

@@ -128,7 +128,11 @@ TEMPLATES = [
 # --- Database. SQLite set up for the web, or PostgreSQL by DATABASE_URL.
 
 _database_url = env.str("DATABASE_URL", f"sqlite:///{BASE_DIR / 'var' / 'sahel.sqlite3'}")
-DATABASES = {"default": env.dj_db_url("DATABASE_URL", _database_url, conn_max_age=None)}
+DATABASES = {
+    "default": env.dj_db_url(
+        "DATABASE_URL", _database_url, conn_max_age=None, conn_health_checks=True
+    )
+}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
@@ -180,6 +184,8 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+# In the session: the other kind of storage would set a cookie for the whole site.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 LOGIN_URL = "admin:login"
 # A restored version would bring its old status along; status is written by workflow.py alone.
 SIMPLE_HISTORY_REVERT_DISABLED = True
@@ -194,6 +200,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = env.int("SESSION_HOURS", 8) * 3600
+CSRF_COOKIE_AGE = None  # until the browser closes
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 SECURE_SSL_REDIRECT = HTTPS

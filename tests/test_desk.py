@@ -4,7 +4,7 @@ import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Permission, User
 
-from programme.models import PUBLISHED, Result, Stale, Status
+from programme.models import PUBLISHED, Evidence, Figure, Result, Source, Stale, Status
 from programme.workflow import NotReady, publish, withdraw
 from tests.factories import a_donor, a_page_text, a_place, a_report, a_result, a_theme
 
@@ -87,7 +87,7 @@ def test_what_lacks_something_is_not_published_and_says_what(editor):
 @pytest.mark.parametrize("make", [a_donor, a_page_text])
 def test_every_noun_goes_out_and_comes_back(make, db):
     row = publish(make("draft"))
-    assert row.is_public
+    assert type(row).objects.public().contains(row)
     assert type(row).objects.public().get() == row
     back = withdraw(row)
     assert (back.status, back.revision) == (Status.WITHDRAWN, 3)
@@ -192,3 +192,41 @@ def test_visitors_are_sent_to_the_sign_in_page(reader, db):
         response = reader.get(f"/admin/programme/{model._meta.model_name}/")
         assert response.status_code == 302
         assert response.headers["Location"].startswith("/admin/login/")
+
+
+def test_the_desk_sets_no_cookie_for_public_pages(editor):
+    act(editor, "result", "publish", a_result("draft"))
+    assert {cookie["path"] for cookie in editor.cookies.values()} == {"/admin/"}
+
+
+def test_withdrawing_what_was_not_public_yet_leaves_no_trace(reader, db):
+    later = withdraw(ready_result("scheduled", slug="later"))
+    assert (later.status, later.publish_from) == (Status.DRAFT, None)
+    assert reader.get("/en/results/later/").status_code == 404
+
+
+def test_a_part_changed_by_itself_changes_the_page_it_stands_on(editor):
+    result = ready_result("published")
+    opened = f"{RESULTS}{result.pk}/change/"
+    before = form_of(editor, opened)
+    figure = Figure.objects.create(result=result, value=13_500, label_en="firearms marked")
+    source = Source.objects.create(slug="page", title_en="Page")
+    receipt = Evidence.objects.create(figure=figure, source=source, quote="more than 13,500")
+    for part in (figure, receipt):
+        name = part._meta.model_name
+        address = f"/admin/programme/{name}/{part.pk}/change/"
+        revision = Result.objects.get(pk=result.pk).revision
+        assert editor.post(address, form_of(editor, address)).status_code == 302
+        assert Result.objects.get(pk=result.pk).revision == revision + 1
+    assert "Somebody else saved this" in editor.post(opened, before).content.decode()
+    revision = Result.objects.get(pk=result.pk).revision
+    editor.post(f"/admin/programme/figure/{figure.pk}/delete/", {"post": "yes"})
+    assert Result.objects.get(pk=result.pk).revision == revision + 1
+
+
+@pytest.mark.usefixtures("source")
+def test_the_address_of_a_place_or_theme_stays(editor):
+    for name in ("place", "theme"):
+        row = editor.get(f"/admin/programme/{name}/").context["cl"].queryset.first()
+        form = editor.get(f"/admin/programme/{name}/{row.pk}/change/").context["adminform"].form
+        assert "slug" not in form.fields

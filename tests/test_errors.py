@@ -114,7 +114,9 @@ def test_a_fault_of_ours_is_500_and_needs_no_database(calm, monkeypatch, path):
     assert "secret" not in answer.text
 
 
-@pytest.mark.parametrize("error", [OperationalError("secret words"), InterfaceError("secret")])
+@pytest.mark.parametrize(
+    "error", [OperationalError("database is locked: secret"), InterfaceError("secret")]
+)
 def test_a_database_that_is_away_is_503_and_needs_no_database(calm, monkeypatch, error):
     fail(monkeypatch, error)
     answer = calm.get("/en/results/")
@@ -125,14 +127,14 @@ def test_a_database_that_is_away_is_503_and_needs_no_database(calm, monkeypatch,
 
 @pytest.mark.django_db
 def test_a_database_that_goes_away_while_a_page_is_written_is_503(calm, monkeypatch):
-    fail(monkeypatch, OperationalError("gone"), ResultQuerySet, "__iter__")
+    fail(monkeypatch, OperationalError("unable to open database file"), ResultQuerySet, "__iter__")
     a_result(highlight=1)
     assert is_ours(calm.get("/en/"), 503)
 
 
 @pytest.mark.django_db
 def test_error_pages_ask_the_database_nothing(calm, monkeypatch, django_assert_num_queries):
-    for error, status in ((RuntimeError("x"), 500), (OperationalError("x"), 503)):
+    for error, status in ((RuntimeError("x"), 500), (OperationalError("database is locked"), 503)):
         fail(monkeypatch, error)
         with django_assert_num_queries(0):
             assert is_ours(calm.get("/en/results/"), status)
@@ -208,3 +210,11 @@ def test_an_old_address_that_only_a_draft_holds_still_leads_to_its_row(reader):
     OldAddress.objects.create(noun="result", object_id=row.pk, slug="shared")
     answer = reader.get("/en/results/shared/")
     assert (answer.status_code, answer.headers["Location"]) == (301, "/en/results/b/")
+
+
+@pytest.mark.sqlite
+def test_a_wrong_statement_is_a_fault_of_ours_and_not_an_absent_database(monkeypatch, db):
+    a_result(highlight=1)
+    fail(monkeypatch, OperationalError("no such column: x"), ResultQuerySet, "__iter__")
+    response = Client(HTTP_HOST="127.0.0.1", raise_request_exception=False).get("/en/")
+    assert response.status_code == 500

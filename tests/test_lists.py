@@ -1,6 +1,7 @@
 """The lists answer what they are asked, count what they hold, and say what they do not know."""
 
 import pytest
+import time_machine
 
 from tests.factories import a_place, a_result, a_theme
 from tests.reading import read
@@ -184,3 +185,23 @@ def test_a_result_of_two_regions_counts_once_for_a_country(reader, django_user_m
     page = read(reader, RESULTS, region_wide=1)
     assert page.counts("place")["togo"] == 2
     assert read(reader, RESULTS, region_wide=1, place="togo").count == 2
+
+
+@pytest.mark.parametrize("path", [RESULTS, "/en/reports/"])
+def test_a_thousand_values_do_not_make_a_page_of_links_to_themselves(path, reader):
+    response = reader.get(path, {"year": [f"{year:04}" for year in range(1, 1000)]})
+    assert response.status_code == 400
+    assert "More values were given than the 40" in response.content.decode()
+    assert len(response.content) < 100_000
+
+
+def test_region_wide_alone_is_no_page_of_its_own(reader, settings):
+    settings.PUBLISHER_NAME = "A publisher"
+    page = reader.get(RESULTS, {"region_wide": "1"}).content.decode()
+    assert f'rel="canonical" href="{settings.SITE_URL}{RESULTS}"' in page
+    assert 'class="chip"' not in page
+
+
+def test_the_source_content_is_public_on_any_clock(reader):
+    with time_machine.travel("2020-01-01"):
+        assert read(reader, RESULTS).count == 11

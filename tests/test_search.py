@@ -8,7 +8,7 @@ from programme.models import Donor, PageText, Report, Result, SearchEntry
 from programme.models.indexing import index
 from programme.search import Asked
 from programme.stemming import fold, tokens
-from tests.factories import a_donor, a_place, a_report, a_result, a_theme
+from tests.factories import a_donor, a_page_text, a_place, a_report, a_result, a_theme
 from tests.reading import read
 
 RESULTS = "/en/results/"
@@ -193,6 +193,9 @@ def test_every_way_of_writing_keeps_the_index_true(db):
     assert finds("yearbook") == [report]
     donor.delete()
     assert finds("andorra") == []
+    theme.delete()
+    mali.delete()
+    assert finds("lighthouse") == finds("mali") == []
     made = Result.objects.bulk_create([Result(slug="bulk", title_en="Bulky")])
     assert finds("bulky") == made
     made[0].title_en = "Bulkier"
@@ -217,3 +220,9 @@ def test_folding(text, folded):
 def test_a_word_of_any_length_is_indexed(db):
     result = a_result(title_en="Long", statement_en="ha" * 3000)
     assert list(Result.objects.matching(Asked("ha" * 90).forms, "en")) == [result]
+
+
+def test_a_page_text_is_found_without_its_marks(reader, db):
+    a_page_text(slug="about", title_en="About", body_en="## What we **aim** for\n\n- one\n- two")
+    page = reader.get("/en/search/", {"q": "aim"}).content.decode()
+    assert "What we <mark>aim</mark> for one two" in page

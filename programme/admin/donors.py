@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from programme.admin.publishing import HistoryAdmin, PublishableAdmin, texts
+from programme.admin.publishing import PartAdmin, PublishableAdmin, texts
 from programme.models import Contribution, Donor
 
 
@@ -25,7 +25,7 @@ class DonorAdmin(PublishableAdmin):
 
 
 @admin.register(Contribution)
-class ContributionAdmin(HistoryAdmin):
+class ContributionAdmin(PartAdmin):
     list_display = ("__str__", "donor", "kind")
     list_filter = ("kind", "currency", "year")
     list_select_related = ("donor",)

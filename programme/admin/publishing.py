@@ -7,11 +7,11 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth import get_permission_codename
 from django.core.exceptions import ValidationError
-from django.db.models import Field, Model, QuerySet, URLField
+from django.db.models import Field, QuerySet, URLField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
+from modeltranslation.admin import TranslationAdmin
 from simple_history.admin import SimpleHistoryAdmin
 
 from programme.models import Publishable, Stale, Status
@@ -35,13 +35,6 @@ class Fields:
             field.widget.attrs["lang"] = language
             field.widget.attrs["dir"] = "rtl" if language in RIGHT_TO_LEFT else "ltr"
         return field
-
-
-class PartInline(Fields, TranslationStackedInline):
-    """The parts of a row, on its form."""
-
-    extra = 0
-    show_change_link = True
 
 
 def texts(*fields: str) -> list[tuple[Any, dict[str, Any]]]:
@@ -86,6 +79,14 @@ class HistoryAdmin(Fields, SimpleHistoryAdmin):
 
     object_history_list_template = "admin/history_list.html"
 
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        obj.skip_history_when_saving = True  # save_related writes the one row, links included
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        with one_history_row(form.instance, created=not change):
+            super().save_related(request, form, formsets, change)
+
 
 class PublishableAdmin(HistoryAdmin, TranslationAdmin):
     """List and form of a published noun. Status is read here and written by two actions."""
@@ -117,7 +118,8 @@ class PublishableAdmin(HistoryAdmin, TranslationAdmin):
         return (*super().get_readonly_fields(request, obj), *fixed)
 
     def get_view_on_site_url(self, obj: Any = None) -> str | None:
-        return obj.get_absolute_url() if obj is not None and obj.is_public else None
+        is_public = obj is not None and type(obj).objects.public().contains(obj)
+        return obj.get_absolute_url() if is_public else None
 
     def has_publish_permission(self, request: HttpRequest) -> bool:
         codename = get_permission_codename("publish", self.opts)
@@ -129,14 +131,6 @@ class PublishableAdmin(HistoryAdmin, TranslationAdmin):
         except Stale:
             messages.error(request, _("Somebody else saved this a moment before you; look again."))
             return HttpResponseRedirect(request.path)
-
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        with one_history_row(form.instance, created=not change):
-            super().save_related(request, form, formsets, change)
-
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        obj.skip_history_when_saving = True  # save_related writes the one row, links included
-        super().save_model(request, obj, form, change)
 
     @admin.action(permissions=["publish"], description=gettext_lazy("Publish"))
     def publish_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
@@ -169,14 +163,29 @@ class PublishableAdmin(HistoryAdmin, TranslationAdmin):
 
 
 class VocabularyAdmin(HistoryAdmin, TranslationAdmin):
-    """List and form of what other rows point to."""
+    """List and form of what other rows point to; its address stays once it is saved."""
 
     list_per_page = 50
 
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        with one_history_row(form.instance, created=not change):
-            super().save_related(request, form, formsets, change)
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return (*super().get_readonly_fields(request, obj), *(("slug",) if obj else ()))
 
-    def save_model(self, request: HttpRequest, obj: Model, form: Any, change: bool) -> None:
-        obj.skip_history_when_saving = True  # type: ignore[attr-defined]
+
+class PartAdmin(HistoryAdmin):
+    """A part by itself: whatever changes it changes the page it stands on."""
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
+        self._touch(obj)
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        super().delete_model(request, obj)
+        self._touch(obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        for part in list(queryset):
+            self.delete_model(request, part)
+
+    def _touch(self, part: Any) -> None:
+        if whole := part.whole:
+            whole.save()

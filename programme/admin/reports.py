@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from programme.admin.publishing import Fields, HistoryAdmin, PublishableAdmin, texts
+from programme.admin.publishing import Fields, PartAdmin, PublishableAdmin, texts
 from programme.models import Edition, Report
 
 
@@ -26,7 +26,7 @@ class ReportAdmin(PublishableAdmin):
 
 
 @admin.register(Edition)
-class EditionAdmin(HistoryAdmin):
+class EditionAdmin(PartAdmin):
     list_display = ("__str__", "language", "address", "format")
     list_filter = ("language",)
     list_select_related = ("report",)

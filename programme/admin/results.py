@@ -2,20 +2,21 @@
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
+from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 
 from programme.admin.publishing import (
     Fields,
-    HistoryAdmin,
-    PartInline,
+    PartAdmin,
     PublishableAdmin,
-    VocabularyAdmin,
     texts,
 )
 from programme.models import Evidence, Figure, Result
 
 
-class FigureInline(PartInline):
+class FigureInline(Fields, TranslationStackedInline):
     model = Figure
+    extra = 0
+    show_change_link = True
     fk_name = "result"
     autocomplete_fields = ("part_of", "supersedes")
 
@@ -44,7 +45,7 @@ class ResultAdmin(PublishableAdmin):
 
 
 @admin.register(Figure)
-class FigureAdmin(VocabularyAdmin):
+class FigureAdmin(PartAdmin, TranslationAdmin):
     """All figures; those of no result are the programme's own."""
 
     list_display = ("__str__", "qualifier", "result", "as_of")
@@ -55,7 +56,7 @@ class FigureAdmin(VocabularyAdmin):
 
 
 @admin.register(Evidence)
-class EvidenceAdmin(HistoryAdmin):
+class EvidenceAdmin(PartAdmin):
     """All receipts; here a figure gets its own."""
 
     list_display = ("__str__", "page", "checked_on")

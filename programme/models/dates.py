@@ -1,5 +1,8 @@
 """Dates as exact as the source gives them, and no more."""
 
+from datetime import date
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -26,10 +29,10 @@ def precision_field(**options: object) -> models.CharField:  # type: ignore[type
     )
 
 
-def dated(date: str, precision: str, name: str) -> models.CheckConstraint:
+def dated(day: str, precision: str, name: str) -> models.CheckConstraint:
     """Hold that a date is there exactly when its precision says so."""
-    nothing = Q(**{date: None, precision: Precision.NOT_STATED})
-    something = Q(**{f"{date}__isnull": False}) & ~Q(**{precision: Precision.NOT_STATED})
+    nothing = Q(**{day: None, precision: Precision.NOT_STATED})
+    something = Q(**{f"{day}__isnull": False}) & ~Q(**{precision: Precision.NOT_STATED})
     return models.CheckConstraint(
         condition=nothing | something,
         name=name,
@@ -37,3 +40,12 @@ def dated(date: str, precision: str, name: str) -> models.CheckConstraint:
             "A date needs to say how exact it is; “not stated” goes with no date."
         ),
     )
+
+
+def only_what_is_known(field: str, day: date | None, precision: str) -> None:
+    """Refuse, for a form, a date that says more than its precision. Raises ValidationError."""
+    if day and precision in (Precision.YEAR, Precision.SINCE) and (day.month, day.day) != (1, 1):
+        words = _("Where only the year is known, enter its first of January.")
+        raise ValidationError({field: words})
+    if day and precision == Precision.MONTH and day.day != 1:
+        raise ValidationError({field: _("Where only the month is known, enter its first day.")})

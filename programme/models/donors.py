@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from programme.models.parts import Part, PartQuerySet
+from programme.models.places import two_capitals
 from programme.models.publishing import Publishable, PublishableQuerySet, titled
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class Donor(Publishable):
         _("ISO 3166-1 alpha-2 code"),
         max_length=2,
         blank=True,
+        validators=[two_capitals],
         help_text=_("Two capital letters, for a government."),
     )
     website = models.URLField(_("website"), blank=True)
@@ -113,3 +115,8 @@ class Contribution(Part):
 
     def __str__(self) -> str:
         return f"{self.amount} {self.currency} {self.year}"
+
+    @property
+    def whole(self) -> Donor:
+        """What this is a part of."""
+        return self.donor

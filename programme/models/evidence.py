@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import CheckConstraint, Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from programme.models.dates import dated, precision_field
+from programme.models.dates import dated, only_what_is_known, precision_field
 from programme.models.expressions import Worded
 from programme.models.figures import Figure
 from programme.models.parts import Part, PartQuerySet
@@ -48,6 +48,9 @@ class Source(Worded, models.Model):
     def __str__(self) -> str:
         return self.shown("title") or self.slug
 
+    def clean(self) -> None:
+        only_what_is_known("as_of", self.as_of, self.as_of_precision)
+
     def natural_key(self) -> tuple[str]:
         return (self.slug,)
 
@@ -67,9 +70,6 @@ class EvidenceQuerySet(PartQuerySet["Evidence"]):
             .with_source()
             .order_by("figure__position", "figure_id", "position", "pk")
         )
-
-    def of_the_programme(self) -> Self:
-        return self.filter(figure__result=None, result=None).with_source().in_order()
 
     def with_source(self) -> Self:
         """Bring the source along; `report_is_public` says whether a report may be named."""
@@ -170,3 +170,8 @@ class Evidence(Part):
         if self.result is None or self.errata:
             return False
         return one_line(self.quote) == one_line(self.result.shown("statement"))
+
+    @property
+    def whole(self) -> Result | None:
+        """The result that this speaks for, by itself or by a figure; None for the programme's."""
+        return self.figure.whole if self.figure else self.result

@@ -3,10 +3,10 @@
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import F, Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
-from programme.models.dates import dated, precision_field
+from programme.models.dates import dated, only_what_is_known, precision_field
 from programme.models.expressions import Worded
 from programme.models.parts import Part, PartQuerySet
 from programme.models.results import Result
@@ -41,8 +41,8 @@ class Figure(Worded, Part):
 
     class Qualifier(models.TextChoices):
         EXACT = "exact", _("Exact")
-        MINIMUM = "minimum", _("At least (“more than”)")
-        APPROXIMATE = "approximate", _("About (“some”)")
+        MINIMUM = "minimum", _("More than")
+        APPROXIMATE = "approximate", _("Some (about)")
 
     result = models.ForeignKey(
         Result,
@@ -98,7 +98,22 @@ class Figure(Worded, Part):
     class Meta:
         verbose_name = _("figure")
         verbose_name_plural = _("figures")
-        constraints = [dated("as_of", "as_of_precision", "figure_dated")]
+        constraints = [
+            dated("as_of", "as_of_precision", "figure_dated"),
+            models.CheckConstraint(
+                condition=~Q(part_of=F("pk")) & ~Q(supersedes=F("pk")),
+                name="figure_not_of_itself",
+                violation_error_message=_("A figure is no part of itself."),
+            ),
+        ]
+
+    def clean(self) -> None:
+        only_what_is_known("as_of", self.as_of, self.as_of_precision)
 
     def __str__(self) -> str:
         return f"{self.value.normalize():f} {self.shown('label')}"
+
+    @property
+    def whole(self) -> Result | None:
+        """What this is a part of; None for a figure of the programme."""
+        return self.result

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from django.db import models, transaction
-from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from programme.models.expressions import LANGUAGES
@@ -40,10 +41,8 @@ def index(model: type[models.Model], ids: Iterable[int]) -> None:
     """Write the search entries of these rows anew, in the caller's transaction."""
     wanted = list(ids)
     if not issubclass(model, Searchable):
-        for user in model._meta.related_objects:
-            if issubclass(user.related_model, Searchable):
-                held = user.related_model._base_manager.filter(**{f"{user.field.name}__in": wanted})
-                index(user.related_model, held.values_list("pk", flat=True))
+        for user in _users_of(model):
+            index(user.related_model, _holding(user, wanted))
         return
     kind = model._meta.model_name or ""
     with transaction.atomic():
@@ -62,6 +61,18 @@ def index(model: type[models.Model], ids: Iterable[int]) -> None:
             for title, rest in [row.search_text(language)]
             if title or rest
         )
+
+
+def _users_of(model: type[models.Model]) -> list[Any]:
+    """The relations by which searchable rows hold rows of a vocabulary."""
+    found = model._meta.related_objects
+    return [user for user in found if issubclass(user.related_model, Searchable)]
+
+
+def _holding(user: Any, ids: list[int]) -> Iterable[int]:
+    held = user.related_model._base_manager.filter(**{f"{user.field.name}__in": ids})
+    keys: Iterable[int] = held.values_list("pk", flat=True)
+    return keys
 
 
 class Searchable(models.Model):
@@ -86,6 +97,7 @@ class IndexedQuerySet(models.QuerySet[M]):
             ids = list(self.values_list("pk", flat=True))  # now: the update may leave the filter
             if hasattr(self.model, "revision"):
                 values.setdefault("revision", models.F("revision") + 1)
+                values.setdefault("updated_at", timezone.now())
             count = super().update(**values)
             self._follow(ids)
         return count
@@ -137,6 +149,17 @@ def _after_delete(sender: type[models.Model], instance: models.Model, **_kwargs:
     SearchEntry.objects.filter(kind=sender._meta.model_name, object_id=instance.pk).delete()
 
 
+def _before_naming_ends(sender: type[models.Model], instance: Any, **_kwargs: Any) -> None:
+    instance.was_named_by = [
+        (user.related_model, list(_holding(user, [instance.pk]))) for user in _users_of(sender)
+    ]
+
+
+def _after_naming_ended(instance: Any, **_kwargs: Any) -> None:
+    for model, ids in instance.was_named_by:
+        index(model, ids)
+
+
 def _after_link(
     action: str, instance: models.Model, reverse: bool, pk_set: set[int] | None, **kwargs: Any
 ) -> None:
@@ -152,6 +175,9 @@ def follow_writes(searchable: list[type[Searchable]], named: list[type[models.Mo
     for model in [*searchable, *named]:
         pre_save.connect(_before_save, sender=model)  # fixtures pass no save(), but pass here
         post_save.connect(_after_save, sender=model)
+    for vocabulary in named:
+        pre_delete.connect(_before_naming_ends, sender=vocabulary)
+        post_delete.connect(_after_naming_ended, sender=vocabulary)
     for owner in searchable:
         post_delete.connect(_after_delete, sender=owner)
         for field in owner._meta.many_to_many:

@@ -5,10 +5,11 @@ from typing import ClassVar
 from django.db import models
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
+from markdown_it import MarkdownIt
 
 from programme.models.publishing import Publishable, PublishableQuerySet, titled
 
-FIXED_PAGES = ("about", "accessibility", "privacy", "terms", "corrections")
+_markdown = MarkdownIt("commonmark", {"html": False})
 
 
 class PageTextQuerySet(PublishableQuerySet["PageText"]):
@@ -27,7 +28,10 @@ class PageText(Publishable):
     body = models.TextField(
         _("words"),
         blank=True,
-        help_text=_("An empty line parts paragraphs; ## begins a heading; - begins a list line."),
+        help_text=_(
+            "An empty line parts paragraphs; ## begins a heading; - begins a list line. "
+            "The introduction and the line above the donors are one plain paragraph each."
+        ),
     )
 
     objects: ClassVar[PageTextQuerySet] = PageTextQuerySet.as_manager()  # type: ignore[assignment]
@@ -43,6 +47,13 @@ class PageText(Publishable):
             return reverse(where.get(self.slug, self.slug))
         except NoReverseMatch:
             return reverse("home")
+
+    @property
+    def shown_words(self) -> str:
+        """The body without its Markdown marks."""
+        inline = (token.children or [] for token in _markdown.parse(self.shown("body")))
+        text = " ".join(piece.content for pieces in inline for piece in pieces if piece.content)
+        return " ".join(text.split())
 
     def search_text(self, language: str) -> tuple[str, str]:
         return (

@@ -2,6 +2,7 @@
 
 from typing import ClassVar, Self
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import CheckConstraint, Q
 from django.urls import reverse
@@ -10,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from programme.models.expressions import localized
 from programme.models.indexing import IndexedQuerySet
 from programme.models.sorting import Sorted, by_name
+
+two_capitals = RegexValidator(r"^[A-Z]{2}\Z", _("Two capital letters, such as ML."))
 
 
 class PlaceQuerySet(IndexedQuerySet["Place"]):
@@ -44,6 +47,7 @@ class Place(Sorted):
         _("ISO 3166-1 alpha-2 code"),
         max_length=2,
         blank=True,
+        validators=[two_capitals],
         help_text=_("Two capital letters, for countries alone. The map finds a country by it."),
     )
     name = models.CharField(_("name"), max_length=120)

@@ -41,10 +41,6 @@ class PublishableQuerySet(IndexedQuerySet[M]):
         """Keep what was public once and was taken back."""
         return self.filter(status=Status.WITHDRAWN, replaces=None)
 
-    def originals(self) -> Self:
-        """Leave out the drafts that replace another row."""
-        return self.filter(replaces=None)
-
     def by_name(self) -> Self:
         return self.order_by(by_name(), "pk")
 
@@ -191,16 +187,6 @@ class Publishable(Sorted, Searchable):
     def shown_words(self) -> str:
         """The running text of this row, where it has one."""
         return self.shown(self.words_field) if self.words_field else ""
-
-    @property
-    def is_public(self) -> bool:
-        """Say whether `public()` would hold this row now."""
-        return (
-            self.status == Status.PUBLISHED
-            and self.replaces_id is None  # type: ignore[attr-defined]
-            and self.publish_from is not None
-            and self.publish_from <= timezone.now()
-        )
 
 
 def titled(field: str, model: str) -> CheckConstraint:

@@ -6,10 +6,9 @@ from django.db import models
 from django.db.models import F, OuterRef, Q
 from django.db.models.functions import ExtractYear
 from django.urls import reverse
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
-from programme.models.dates import dated, precision_field
+from programme.models.dates import dated, only_what_is_known, precision_field
 from programme.models.expressions import Rows
 from programme.models.parts import Part, PartQuerySet
 from programme.models.publishing import Publishable, PublishableQuerySet, titled
@@ -17,9 +16,14 @@ from programme.models.publishing import Publishable, PublishableQuerySet, titled
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
+# As each language calls itself.
 EDITION_LANGUAGES = [
-    (code, get_language_info(code)["name_local"].capitalize())
-    for code in ("en", "fr", "ar", "es", "pt", "ru")
+    ("en", "English"),
+    ("fr", "Français"),
+    ("ar", "العربية"),
+    ("es", "Español"),
+    ("pt", "Português"),
+    ("ru", "Русский"),
 ]
 
 
@@ -101,6 +105,9 @@ class Report(Publishable):
     def get_absolute_url(self) -> str:
         return reverse("report_detail", args=[self.slug])
 
+    def clean(self) -> None:
+        only_what_is_known("dated", self.dated, self.dated_precision)
+
     def search_text(self, language: str) -> tuple[str, str]:
         return getattr(self, f"title_{language}") or "", ""
 
@@ -138,3 +145,8 @@ class Edition(Part):
 
     def __str__(self) -> str:
         return f"{self.report}: {self.get_language_display()}"
+
+    @property
+    def whole(self) -> Report:
+        """What this is a part of."""
+        return self.report

@@ -2,14 +2,13 @@
 
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import CharField, Exists, F, OuterRef, Q
 from django.db.models.functions import Cast, ExtractYear
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from programme.models.dates import Precision, dated, precision_field
+from programme.models.dates import Precision, dated, only_what_is_known, precision_field
 from programme.models.expressions import Rows, localized
 from programme.models.places import Place
 from programme.models.publishing import Publishable, PublishableQuerySet, titled
@@ -193,15 +192,7 @@ class Result(Publishable):
         return reverse("result_detail", args=[self.slug])
 
     def clean(self) -> None:
-        start = self.happened_from
-        if start and self.precision == Precision.YEAR and (start.month, start.day) != (1, 1):
-            raise ValidationError(
-                {"happened_from": _("Where only the year is known, enter its first of January.")}
-            )
-        if start and self.precision == Precision.MONTH and start.day != 1:
-            raise ValidationError(
-                {"happened_from": _("Where only the month is known, enter its first day.")}
-            )
+        only_what_is_known("happened_from", self.happened_from, self.precision)
 
     def search_text(self, language: str) -> tuple[str, str]:
         title = getattr(self, f"title_{language}") or ""

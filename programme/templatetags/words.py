@@ -15,6 +15,7 @@ from programme import wording
 from programme.charts import Bar, Summary, shade
 from programme.frame import web_address
 from programme.models import Figure, Result
+from programme.models.reports import EDITION_LANGUAGES
 from programme.search import Asked
 from programme.shapes import LAND, SHAPES, SMALL_LAND, VIEW_BOX
 
@@ -146,6 +147,12 @@ def locator(codes: list[str]) -> dict[str, Any]:
     shapes = [(shape.small, code in codes) for code, shape in SHAPES.items()]
     any_on = any(on for _, on in shapes)
     return {"shapes": shapes if any_on else [], "land": SMALL_LAND, "view_box": VIEW_BOX}
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """What a language calls itself."""
+    return dict(EDITION_LANGUAGES).get(code, code)
 
 
 @register.filter

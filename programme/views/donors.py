@@ -25,5 +25,5 @@ def donor_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def donor_detail(request: HttpRequest, slug: str) -> HttpResponse:
     donor = public_at(Donor.objects.public(), slug)
-    context = {"donor": donor, "contributions": Contribution.objects.of(donor)}
+    context = {"donor": donor, "contributions": Contribution.objects.public().of(donor)}
     return TemplateResponse(request, "programme/donor_detail.html", context)

@@ -23,6 +23,7 @@ def root(request: HttpRequest) -> HttpResponse:
     with translation.override(language or settings.PUBLIC_LANGUAGES[0]):
         response = HttpResponseRedirect(reverse("home"))
     patch_vary_headers(response, ("Accept-Language",))
+    response.headers["Cache-Control"] = "no-store"
     return response
 
 
@@ -33,7 +34,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "introduction": texts.get("introduction"),
         "thanks": texts.get("donors"),
-        "figures": Figure.objects.of_the_programme().with_receipts(),
+        "figures": Figure.objects.public().of_the_programme().with_receipts(),
         "summary": summary,
         "highlights": Result.objects.public().highlights().for_cards()[:3],
         "report": Report.objects.public().newest().for_list().first(),

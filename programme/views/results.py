@@ -27,8 +27,8 @@ def result_detail(request: HttpRequest, slug: str) -> HttpResponse:
     result = public_at(public, slug)
     context = {
         "result": result,
-        "figures": Figure.objects.of(result),
-        "receipts": Evidence.objects.of_result(result),
+        "figures": Figure.objects.public().of(result),
+        "receipts": Evidence.objects.public().of_result(result),
         "related": public.related_to(result).newest(),
         "also": public.sharing_places_with(result).newest()[:ALSO],
         "jsonld": jsonld.result(result),
