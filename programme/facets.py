@@ -8,7 +8,7 @@ from django.db.models import CharField, Count, Exists, F, OuterRef, Value
 from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext as _
 
-from programme.filters import NOT_STATED, Counting, ListFilter, ResultFilter
+from programme.filters import NOT_STATED, Counting, ListFilter
 from programme.models import Place, Result
 from programme.models.expressions import plain
 from programme.models.reports import EDITION_LANGUAGES
@@ -79,7 +79,7 @@ def _parts(found: ListFilter) -> list[Any]:
             parts.append(_number(found.without(name), "without", name))
     if found.asked:
         parts.append(_number(found.without("q"), "without", "q"))
-    if isinstance(found, ResultFilter) and found.region_wide_on:
+    if found.region_wide_on:
         parts.append(_region_wide(found))
     return parts
 
@@ -106,7 +106,7 @@ def _values(spec: Counting, rows: Any, part: str) -> Any:
     return _grouped(spec.through._default_manager.filter(**owned), part, value, spec.owner)
 
 
-def _region_wide(found: ResultFilter) -> Any:
+def _region_wide(found: ListFilter) -> Any:
     """Count for each country the results of its regions that are not its own already."""
     ids = found.without("place").order_by().values("pk")
     own = Result.places.through.objects.filter(

@@ -74,6 +74,9 @@ class ListFilter(django_filters.FilterSet):
 
     counted: ClassVar[dict[str, Counting]] = {}
     single: ClassVar[tuple[str, ...]] = ("q",)
+    sorts: ClassVar[list[tuple[str, Any]]] = []
+    sort_chosen: str = ""
+    region_wide_on: bool = False
 
     def __init__(self, data: QueryDict, queryset: models.QuerySet[Any]) -> None:
         self._too_many: set[str] = set()
@@ -178,11 +181,15 @@ class ResultFilter(ListFilter):
         "level": Counting(_("Level"), "level"),
     }
     single = ("q", "region_wide", "sort")
+    sorts = SORTS
 
     def __init__(self, data: QueryDict, queryset: models.QuerySet[Any]) -> None:
         super().__init__(data, queryset)
         for name in ("place", "theme"):
             self.filters[name].extra["choices"] = list(self.labels[name].items())
+        self.region_wide_on = self.data.get("region_wide") == "1"
+        # "" where no order was asked for: title hits first, then newest.
+        self.sort_chosen = "" if "sort" in self.form.errors else self.data.get("sort", "")
 
     @cached_property
     def summary(self) -> Summary:
@@ -202,15 +209,6 @@ class ResultFilter(ListFilter):
                 value: str(Result.Level(value).label) for value in ("outcome", "output", "impact")
             },
         }
-
-    @property
-    def region_wide_on(self) -> bool:
-        return bool(self.data.get("region_wide") == "1")
-
-    @property
-    def sort_chosen(self) -> str:
-        """The order asked for; "" where none was (title hits first, then newest)."""
-        return self.data.get("sort", "") if "sort" not in self.form.errors else ""
 
     def in_order(self, rows: Any) -> Any:
         orders = {

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
 from programme.facets import Choice, Counted, count
-from programme.filters import SORTS, ListFilter, ResultFilter
+from programme.filters import ListFilter
 
 PAGE_SIZE = 20
 _WHOLE = re.compile(r"[1-9][0-9]{0,8}", re.ASCII)
@@ -82,7 +82,7 @@ class ListPage:
             for choice in facet.choices
             if choice.chosen
         ]
-        if self._is_region_wide and self.filter.chosen("place"):
+        if self.filter.region_wide_on and self.filter.chosen("place"):
             chips.append(
                 {
                     "label": _("With region-wide results"),
@@ -94,24 +94,19 @@ class ListPage:
     @property
     def bare_words(self) -> str:
         """The address that keeps the words and clears all filters."""
-        kept = {"q": self.filter.asked.text, "sort": self.sort}
+        kept = {"q": self.filter.asked.text, "sort": self.filter.sort_chosen}
         pairs = [(name, value) for name, value in kept.items() if value]
         return f"{self.path}?{urlencode(pairs)}" if pairs else self.path
 
     @property
-    def sort(self) -> str:
-        return self.filter.sort_chosen if isinstance(self.filter, ResultFilter) else ""
-
-    @property
     def sorts(self) -> list[dict[str, Any]]:
         """The orders of this list: label, address, and whether it is the current one."""
-        if not isinstance(self.filter, ResultFilter):
-            return []
-        current = self.sort or ("" if self.filter.asked else "newest")
-        plain = [("", _("Best match"))] if self.filter.asked else []
+        asked = self.filter.asked
+        current = self.filter.sort_chosen or ("" if asked else "newest")
+        plain = [("", _("Best match"))] if asked else []
         return [
             {"label": label, "current": name == current, "href": self.address(sort=name)}
-            for name, label in [*plain, *SORTS]
+            for name, label in [*plain, *self.filter.sorts]
         ]
 
     @property
@@ -176,10 +171,6 @@ class ListPage:
         number = str(self.number) if self.number > 1 else ""
         bare = "" if self.filter.chosen("place") else "region_wide"  # alone it changes no row
         return self.address(leave=bare, sort="", page=number)
-
-    @property
-    def _is_region_wide(self) -> bool:
-        return isinstance(self.filter, ResultFilter) and self.filter.region_wide_on
 
     @property
     def title_parts(self) -> list[str]:
