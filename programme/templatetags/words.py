@@ -2,7 +2,6 @@
 
 import json
 import re
-from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -20,12 +19,14 @@ from programme.search import Asked
 from programme.shapes import LAND, SHAPES, SMALL_LAND, VIEW_BOX
 
 register = template.Library()
-register.filter("excerpt", wording.excerpt)
-register.filter("first_sentence", wording.first_sentence)
-register.filter("number", wording.number_words)
-register.filter("qualifier", wording.qualifier_words)
-register.filter("list_words", wording.list_words)
-register.filter("web_address", web_address)
+register.filters.update(
+    excerpt=wording.excerpt,
+    first_sentence=wording.first_sentence,
+    list_words=wording.list_words,
+    number=wording.number_words,
+    qualifier=wording.qualifier_words,
+    web_address=web_address,
+)
 
 _markdown = MarkdownIt("commonmark", {"html": False}).disable("image")
 _JSON_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
@@ -159,9 +160,3 @@ def language_name(code: str) -> str:
 def country_codes(places: list[dict[str, str]]) -> list[str]:
     """The ISO codes of a card's places."""
     return [place["iso_code"] for place in places if place["iso_code"]]
-
-
-@register.filter
-def amount(value: Decimal) -> str:
-    """An amount of money with its thousands parted."""
-    return wording.number_words(value)
