@@ -71,6 +71,14 @@ def test_ids_stand_once_on_a_page(documents):
     assert repeated == {}
 
 
+def test_addresses_are_written_without_spaces(documents):
+    def spaced(document):
+        values = [(e.get("href"), e.get("src")) for e in document.root.iter()]
+        return [value for pair in values for value in pair if value and " " in value]
+
+    assert faults(documents, spaced) == {}
+
+
 def test_every_page_has_one_heading_and_one_main_part(documents):
     counted = {path: (len(d.all("h1")), len(d.all("main"))) for path, d in documents.items()}
     assert counted == dict.fromkeys(documents, (1, 1))
