@@ -1,5 +1,7 @@
 """Rules of data: constraints hold single rows, `check_content` holds rules that span rows."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
@@ -158,3 +160,27 @@ def test_every_published_noun_has_a_checklist():
     from programme.models import PUBLISHED
 
     assert set(CHECKLISTS) == set(PUBLISHED)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_six_who_save_at_once_one_saves_and_five_are_told():
+    row = a_result()
+    copies = [Result.objects.get(pk=row.pk) for _ in range(6)]
+    start = threading.Barrier(len(copies))
+
+    def save(number):
+        copy = copies[number]
+        copy.title_en = f"From {number}"
+        start.wait()
+        try:
+            copy.save()
+        except Stale:
+            return 0
+        finally:
+            connection.close()
+        return 1
+
+    with ThreadPoolExecutor(len(copies)) as pool:
+        assert sum(pool.map(save, range(len(copies)))) == 1
+    assert Result.objects.get(pk=row.pk).revision == 2
+    assert row.history.count() == 2
