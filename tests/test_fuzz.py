@@ -42,7 +42,7 @@ LISTS = {
 }
 FACETS = {"place", "theme", "year", "level", "kind", "language"}
 SETTINGS = settings(
-    max_examples=700,
+    max_examples=1000,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
