@@ -113,7 +113,12 @@ def test_facts_for_machines_cannot_end_their_block_early(reader):
 
 def test_what_has_no_source_says_so(reader):
     bare = a_result(statement_en="Said by nobody.")
-    assert "No source is recorded for this result." in text_of(reader.get(bare.get_absolute_url()))
+    bare.figures.create(value=12, label_en="judges trained")
+    words = text_of(reader.get(bare.get_absolute_url()))
+    assert "No source is recorded for this result." in words
+    assert "12 judges trained As of: not stated. No source is recorded." in words
+    assert "See the receipt" not in words
+    assert "the words are the source’s own" not in words
 
 
 def test_a_source_with_an_address_is_a_link(reader):

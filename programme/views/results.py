@@ -27,7 +27,7 @@ def result_detail(request: HttpRequest, slug: str) -> HttpResponse:
     result = public_at(public, slug)
     context = {
         "result": result,
-        "figures": Figure.objects.public().of(result),
+        "figures": Figure.objects.public().of(result).with_receipts(),
         "receipts": Evidence.objects.public().of_result(result),
         "related": public.related_to(result).newest(),
         "also": public.sharing_places_with(result).newest()[:ALSO],

@@ -57,5 +57,6 @@ def test_a_script_or_style_in_a_page_would_be_noticed(tab):
     )
     assert len(page.evaluate(INLINE)) == 4
     # The policy refuses the style, the browser says so, and that alone fails any other test.
+    page.wait_for_timeout(200)
     assert "Content Security Policy" in tab.faults[0]
     tab.faults.clear()
