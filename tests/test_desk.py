@@ -230,3 +230,31 @@ def test_the_address_of_a_place_or_theme_stays(editor):
         row = editor.get(f"/admin/programme/{name}/").context["cl"].queryset.first()
         form = editor.get(f"/admin/programme/{name}/{row.pk}/change/").context["adminform"].form
         assert "slug" not in form.fields
+
+
+@pytest.mark.usefixtures("source")
+@pytest.mark.parametrize("noun", ["result", "donor", "report", "pagetext"])
+def test_an_address_that_is_taken_is_refused_with_a_sentence_and_loses_nothing(noun, editor):
+    model = next(m for m in PUBLISHED if m._meta.model_name == noun)
+    address = f"/admin/programme/{noun}/add/"
+    typed = {"slug": model.objects.first().slug, f"{model.title_field}_en": "Typed with care"}
+    page = editor.post(address, form_of(editor, address) | typed)
+    assert page.status_code == 200
+    assert "Another page has this address already." in page.content.decode()
+    assert 'value="Typed with care"' in page.content.decode()
+
+
+def test_a_public_row_that_loses_what_it_needs_is_said_to_lack_it(editor):
+    result = ready_result("published")
+    address = f"{RESULTS}{result.pk}/change/"
+    page = editor.post(address, form_of(editor, address) | {"statement_en": ""}, follow=True)
+    assert "This is public and lacks: its words." in page.content.decode()
+
+
+def test_a_place_has_a_name_and_a_code_of_its_own(editor):
+    a_place()
+    address = "/admin/programme/place/add/"
+    typed = form_of(editor, address) | {"slug": "zed", "kind": "country", "iso_code": "ML"}
+    assert "A name is needed" in editor.post(address, typed).content.decode()
+    twice = editor.post(address, typed | {"name_en": "Zed"}).content.decode()
+    assert "Another place has this code already." in twice

@@ -17,7 +17,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from programme.models import Publishable, Stale, Status
 from programme.models.expressions import LANGUAGES
 from programme.models.remembering import one_history_row
-from programme.workflow import NotReady, publish, withdraw
+from programme.workflow import NotReady, lacking, publish, withdraw
 
 RIGHT_TO_LEFT = ("ar",)
 
@@ -60,6 +60,11 @@ class PublishableForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["seen_revision"].initial = self.instance.revision
+
+    def _get_validation_exclusions(self) -> set[str]:
+        # `replaces` is in no form, and Django then leaves out the constraints that name it:
+        # an address that is taken would be refused by the database alone, as a 500.
+        return super()._get_validation_exclusions() - {"replaces"}
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -121,6 +126,12 @@ class PublishableAdmin(HistoryAdmin, TranslationAdmin):
         is_public = obj is not None and type(obj).objects.public().contains(obj)
         return obj.get_absolute_url() if is_public else None
 
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        if form.instance.status == Status.PUBLISHED and (lacks := lacking(form.instance)):
+            words = _("This is public and lacks: %(what)s.") % {"what": ", ".join(lacks)}
+            messages.warning(request, words)
+
     def has_publish_permission(self, request: HttpRequest) -> bool:
         codename = get_permission_codename("publish", self.opts)
         return bool(request.user.has_perm(f"{self.opts.app_label}.{codename}"))
@@ -136,13 +147,15 @@ class PublishableAdmin(HistoryAdmin, TranslationAdmin):
     def publish_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         done = self._each(request, queryset, publish)
         text = ngettext("%d is public now.", "%d are public now.", done) % done
-        self.message_user(request, text, messages.SUCCESS if done else messages.INFO)
+        if done:
+            self.message_user(request, text, messages.SUCCESS)
 
     @admin.action(permissions=["publish"], description=gettext_lazy("Withdraw"))
     def withdraw_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         done = self._each(request, queryset, withdraw)
         text = ngettext("%d was withdrawn.", "%d were withdrawn.", done) % done
-        self.message_user(request, text, messages.SUCCESS if done else messages.INFO)
+        if done:
+            self.message_user(request, text, messages.SUCCESS)
 
     def _each(
         self,

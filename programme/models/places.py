@@ -2,6 +2,7 @@
 
 from typing import ClassVar, Self
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import CheckConstraint, Q
@@ -80,6 +81,13 @@ class Place(Sorted):
 
     def __str__(self) -> str:
         return self.shown("name") or self.slug
+
+    def clean(self) -> None:
+        if not self.shown("name"):
+            raise ValidationError(_("A name is needed in at least one language."))
+        same = Place.objects.filter(iso_code=self.iso_code).exclude(pk=self.pk)
+        if self.iso_code and same.exists():
+            raise ValidationError({"iso_code": _("Another place has this code already.")})
 
     def get_absolute_url(self) -> str:
         return reverse("place_detail", args=[self.slug])
