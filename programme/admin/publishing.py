@@ -64,7 +64,8 @@ class PublishableForm(forms.ModelForm):
     def _get_validation_exclusions(self) -> set[str]:
         # `replaces` is in no form, and Django then leaves out the constraints that name it:
         # an address that is taken would be refused by the database alone, as a 500.
-        return super()._get_validation_exclusions() - {"replaces"}
+        left_out: set[str] = super()._get_validation_exclusions()
+        return left_out - {"replaces"}
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
