@@ -83,8 +83,7 @@ class Place(Sorted):
         return self.shown("name") or self.slug
 
     def clean(self) -> None:
-        if not self.shown("name"):
-            raise ValidationError(_("A name is needed in at least one language."))
+        self.need_a_name()
         same = Place.objects.filter(iso_code=self.iso_code).exclude(pk=self.pk)
         if self.iso_code and same.exists():
             raise ValidationError({"iso_code": _("Another place has this code already.")})

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F
+from django.utils.translation import gettext_lazy as _
 
 from programme.models.expressions import LANGUAGES, Worded, reading_language
 from programme.stemming import fold
@@ -39,6 +41,11 @@ class Sorted(Worded, models.Model):
     def name_to_sort_by(self, language: str) -> str:
         """Return the name in one language; models say which field that is."""
         raise NotImplementedError
+
+    def need_a_name(self) -> None:
+        """Refuse, for a form, a row without a name in any language. Raises ValidationError."""
+        if not any(self.name_to_sort_by(code) for code in LANGUAGES):
+            raise ValidationError(_("A name is needed in at least one language."))
 
     def set_sort_keys(self) -> None:
         """Write the keys of all languages onto this row (not yet saved)."""

@@ -2,7 +2,6 @@
 
 from typing import ClassVar, Self
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -62,8 +61,7 @@ class Theme(Sorted):
         return self.shown("name") or self.slug
 
     def clean(self) -> None:
-        if not self.shown("name"):
-            raise ValidationError(_("A name is needed in at least one language."))
+        self.need_a_name()
 
     def get_absolute_url(self) -> str:
         return reverse("theme_detail", args=[self.slug])
