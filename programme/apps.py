@@ -18,6 +18,11 @@ class ProgrammeConfig(AppConfig):
         )
         from programme.models.indexing import follow_writes
 
-        follow_writes(models.PUBLISHED, [models.Place, models.Theme])  # type: ignore[arg-type]
+        parts = [models.Figure, models.Edition, models.Evidence, models.Contribution]
+        follow_writes(
+            models.PUBLISHED,  # type: ignore[arg-type]
+            [models.Place, models.Theme],
+            [*parts, models.Source],
+        )
         pre_migrate.connect(triggers.uninstall, sender=self)
         post_migrate.connect(triggers.install, sender=self)

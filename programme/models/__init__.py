@@ -1,5 +1,6 @@
 """The nouns, one a module."""
 
+from programme.models.accounts import Account, AuditRecord
 from programme.models.changes import Change, ContentVersion, Noun, OldAddress, Translation
 from programme.models.dates import Precision
 from programme.models.donors import Contribution, Donor
@@ -8,15 +9,18 @@ from programme.models.figures import Figure
 from programme.models.indexing import SearchEntry
 from programme.models.pages import PageText
 from programme.models.places import Place
-from programme.models.publishing import Publishable, Stale, Status
+from programme.models.publishing import Publishable, Status
 from programme.models.reports import Edition, Report
 from programme.models.results import Result
+from programme.models.revising import Revised, Stale
 from programme.models.themes import Theme
 
 PUBLISHED: list[type[Publishable]] = [Result, Report, Donor, PageText]
 
 __all__ = [
     "PUBLISHED",
+    "Account",
+    "AuditRecord",
     "Change",
     "ContentVersion",
     "Contribution",
@@ -32,6 +36,7 @@ __all__ = [
     "Publishable",
     "Report",
     "Result",
+    "Revised",
     "SearchEntry",
     "Source",
     "Stale",

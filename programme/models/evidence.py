@@ -13,6 +13,8 @@ from programme.models.figures import Figure
 from programme.models.parts import Part, PartQuerySet
 from programme.models.reports import Edition, Report
 from programme.models.results import Result
+from programme.models.revising import Revised, RevisedQuerySet
+from programme.models.slugs import slug_field
 
 ARROW = "→"
 
@@ -22,17 +24,17 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-class SourceQuerySet(models.QuerySet["Source"]):
+class SourceQuerySet(RevisedQuerySet["Source"]):
     """Named sources."""
 
     def get_by_natural_key(self, slug: str) -> "Source":
         return self.get(slug=slug)
 
 
-class Source(Worded, models.Model):
+class Source(Revised, Worded):
     """A source that is not one of the reports here."""
 
-    slug = models.SlugField(max_length=80, unique=True)
+    slug = slug_field(unique=True)
     title = models.CharField(_("title"), max_length=200)
     address = models.URLField(_("address"), blank=True, help_text=_("Empty: “address not stated”."))
     as_of = models.DateField(_("as of"), null=True, blank=True)
@@ -50,6 +52,8 @@ class Source(Worded, models.Model):
 
     def clean(self) -> None:
         only_what_is_known("as_of", self.as_of, self.as_of_precision)
+        if not self.shown("title"):
+            raise ValidationError(_("A title is needed in at least one language."))
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)
@@ -113,7 +117,7 @@ class Evidence(Part):
     errata = models.TextField(
         _("spelling corrected"),
         blank=True,
-        help_text=_("One correction a line: words as published → words as shown."),
+        help_text=_("One correction a line: words as published -> words as shown."),
     )
     checked_on = models.DateField(
         _("checked on"), null=True, blank=True, help_text=_("Empty: “not yet checked”.")
@@ -147,14 +151,15 @@ class Evidence(Part):
 
     def clean(self) -> None:
         for line in self.errata.splitlines():
-            before, arrow, _after = line.partition(ARROW)
+            before, arrow, _after = line.replace("->", ARROW).partition(ARROW)
             if not arrow or one_line(before) not in one_line(self.quote):
-                words = _("“%(line)s”: write words of the quote, →, and the words shown.")
+                words = _("“%(line)s”: write words of the quote, then -> and the words shown.")
                 raise ValidationError({"errata": words % {"line": line}})
 
     def corrections(self) -> list[tuple[str, str]]:
         """Return (as published, as shown) for each recorded correction."""
-        pairs = [line.partition(ARROW) for line in self.errata.splitlines() if line.strip()]
+        lines = self.errata.replace("->", ARROW).splitlines()
+        pairs = [line.partition(ARROW) for line in lines if line.strip()]
         return [(one_line(before), one_line(after)) for before, _, after in pairs]
 
     def quote_as_shown(self) -> str:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from programme.models.expressions import LANGUAGES
+from programme.models.revising import RevisedQuerySet
 from programme.models.sorting import Sorted
 from programme.stemming import indexed
 
@@ -89,14 +90,13 @@ class Searchable(models.Model):
         raise NotImplementedError
 
 
-class IndexedQuerySet(models.QuerySet[M]):
+class IndexedQuerySet(RevisedQuerySet[M]):
     """A queryset whose bulk writes keep sort keys and search entries true."""
 
     def update(self, **values: Any) -> int:
         with transaction.atomic(self.db):
             ids = list(self.values_list("pk", flat=True))  # now: the update may leave the filter
-            if hasattr(self.model, "revision"):
-                values.setdefault("revision", models.F("revision") + 1)
+            if hasattr(self.model, "updated_at"):
                 values.setdefault("updated_at", timezone.now())
             count = super().update(**values)
             self._follow(ids)
@@ -170,10 +170,15 @@ def _after_link(
             index(type(instance), [instance.pk])
 
 
-def follow_writes(searchable: list[type[Searchable]], named: list[type[models.Model]]) -> None:
+def follow_writes(
+    searchable: list[type[Searchable]],
+    named: list[type[models.Model]],
+    others: list[type[models.Model]],
+) -> None:
     """Connect the signals; `named` are the vocabularies whose names searchable rows hold."""
-    for model in [*searchable, *named]:
+    for model in [*searchable, *named, *others]:
         pre_save.connect(_before_save, sender=model)  # fixtures pass no save(), but pass here
+    for model in [*searchable, *named]:
         post_save.connect(_after_save, sender=model)
     for vocabulary in named:
         pre_delete.connect(_before_naming_ends, sender=vocabulary)

@@ -6,10 +6,12 @@ from typing import Any, Self, TypeVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from programme.models.revising import Revised, RevisedQuerySet
+
 P = TypeVar("P", bound="Part", covariant=True)
 
 
-class PartQuerySet(models.QuerySet[P]):
+class PartQuerySet(RevisedQuerySet[P]):
     """Parts, found in fixtures by the id that never changes."""
 
     def get_by_natural_key(self, uid: str) -> P:
@@ -19,7 +21,7 @@ class PartQuerySet(models.QuerySet[P]):
         return self.order_by("position", "pk")
 
 
-class Part(models.Model):
+class Part(Revised):
     """A figure, edition, receipt or contribution; it is as visible as what it belongs to."""
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

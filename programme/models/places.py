@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from programme.models.expressions import localized
 from programme.models.indexing import IndexedQuerySet
+from programme.models.revising import Revised
+from programme.models.slugs import slug_field
 from programme.models.sorting import Sorted, by_name
 
 two_capitals = RegexValidator(r"^[A-Z]{2}\Z", _("Two capital letters, such as ML."))
@@ -35,14 +37,14 @@ class PlaceQuerySet(IndexedQuerySet["Place"]):
         return self.get(slug=slug)
 
 
-class Place(Sorted):
+class Place(Revised, Sorted):
     """A country, or a region with its member countries."""
 
     class Kind(models.TextChoices):
         COUNTRY = "country", _("Country")
         REGION = "region", _("Region")
 
-    slug = models.SlugField(_("address"), max_length=80, unique=True)
+    slug = slug_field(unique=True)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.COUNTRY)
     iso_code = models.CharField(
         _("ISO 3166-1 alpha-2 code"),

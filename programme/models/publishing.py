@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any, Self, TypeVar
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Case, CheckConstraint, Q, UniqueConstraint, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from programme.models.expressions import LANGUAGES
 from programme.models.indexing import IndexedQuerySet, Searchable, SearchEntry
 from programme.models.matching import Forms
+from programme.models.revising import Revised
+from programme.models.slugs import slug_field
 from programme.models.sorting import Sorted, by_name
 
 M = TypeVar("M", bound="Publishable", covariant=True)
@@ -24,10 +26,6 @@ class Status(models.TextChoices):
     REVIEW = "in_review", _("In review")
     PUBLISHED = "published", _("Published")
     WITHDRAWN = "withdrawn", _("Withdrawn")
-
-
-class Stale(Exception):
-    """Somebody else saved this row since it was read."""
 
 
 class PublishableQuerySet(IndexedQuerySet[M]):
@@ -73,19 +71,17 @@ class PublishableQuerySet(IndexedQuerySet[M]):
         return self.get(slug=slug, replaces=None)
 
 
-class Publishable(Sorted, Searchable):
+class Publishable(Revised, Sorted, Searchable):
     """A row that is public or not: results, reports, donors, page texts."""
 
     title_field = "title"
     words_field = ""
     indexed_if = {"replaces": None}
 
-    slug = models.SlugField(
-        _("address"),
-        max_length=80,
+    slug = slug_field(
         help_text=_(
-            "The last part of the page's address: small letters, digits and hyphens. "
-            "It stays as it is once the page is public."
+            "The last part of the page’s address. Leave it empty to have it made from the title; "
+            "it stays as it is once the page is public."
         ),
     )
     status = models.CharField(
@@ -98,7 +94,6 @@ class Publishable(Sorted, Searchable):
         choices=settings.LANGUAGES,
         default=LANGUAGES[0],
     )
-    revision = models.PositiveIntegerField(default=1, editable=False)
     updated_at = models.DateTimeField(_("last changed here"), default=timezone.now, editable=False)
     replaces = models.ForeignKey(
         "self",
@@ -154,24 +149,12 @@ class Publishable(Sorted, Searchable):
 
         `at` is the time to record as "last changed here"; now, unless given. Raises Stale.
         """
-        if self._state.adding or options.get("force_insert"):
-            super().save(*args, **options)
-            return
-        seen = self.revision
-        self.updated_at = at or timezone.now()
-        fields = options.get("update_fields")
-        if fields is not None:
-            options["update_fields"] = {*fields, "updated_at", "sort_en", "sort_fr", "sort_ar"}
-        with transaction.atomic():
-            rows = type(self)._base_manager.filter(pk=self.pk, revision=seen)
-            if not rows.update(revision=seen + 1):
-                raise Stale(self.pk)
-            self.revision = seen + 1
-            try:
-                super().save(*args, **options)
-            except BaseException:
-                self.revision = seen
-                raise
+        if not self._state.adding and not options.get("force_insert"):
+            self.updated_at = at or timezone.now()
+            fields = options.get("update_fields")
+            if fields is not None:
+                options["update_fields"] = {*fields, "updated_at", "sort_en", "sort_fr", "sort_ar"}
+        super().save(*args, **options)
 
     def natural_key(self) -> tuple[str, str]:
         return (self.replaces.slug, "draft") if self.replaces else (self.slug, "")

@@ -136,6 +136,10 @@ class Edition(Part):
     bytes = models.PositiveBigIntegerField(_("size in bytes"), null=True, blank=True)
     pages = models.PositiveIntegerField(_("pages"), null=True, blank=True)
     sha256 = models.CharField(_("SHA-256"), max_length=64, blank=True, editable=False)
+    cover = models.FileField(_("cover"), upload_to="covers/", blank=True, editable=False)
+    properties = models.JSONField(
+        _("what the file says of itself"), default=dict, blank=True, editable=False
+    )
 
     objects: ClassVar[EditionQuerySet] = EditionQuerySet.as_manager()  # type: ignore[assignment]
 

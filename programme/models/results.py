@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import CharField, Exists, F, OuterRef, Q
 from django.db.models.functions import Cast, ExtractYear
@@ -155,6 +156,7 @@ class Result(Publishable):
         _("place among the highlights"),
         null=True,
         blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(3)],
         help_text=_("1, 2 or 3 puts it on the front page. No victims or suspects there."),
     )
 

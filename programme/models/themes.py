@@ -2,12 +2,15 @@
 
 from typing import ClassVar, Self
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from programme.models.expressions import localized
 from programme.models.indexing import IndexedQuerySet
+from programme.models.revising import Revised
+from programme.models.slugs import slug_field
 from programme.models.sorting import Sorted, by_name
 
 
@@ -22,22 +25,29 @@ class ThemeQuerySet(IndexedQuerySet["Theme"]):
         return self.get(slug=slug)
 
 
-class Theme(Sorted):
+class Theme(Revised, Sorted):
     """A field of work, with its code in the OECD DAC list where there is one that fits."""
 
-    slug = models.SlugField(_("address"), max_length=80, unique=True)
+    slug = slug_field(unique=True)
     name = models.CharField(_("name"), max_length=120)
     description = models.TextField(_("description"), blank=True)
     dac_code = models.CharField(
         _("DAC purpose code"),
         max_length=5,
         blank=True,
+        validators=[RegexValidator(r"^[0-9]{5}\Z", _("Five digits, such as 15130."))],
         help_text=_("Five digits of the OECD DAC list; empty where no code fits."),
     )
     sdg_targets = models.CharField(
         _("SDG targets"),
         max_length=60,
         blank=True,
+        validators=[
+            RegexValidator(
+                r"^[0-9]{1,2}\.([0-9]{1,2}|[a-d])(, [0-9]{1,2}\.([0-9]{1,2}|[a-d]))*\Z",
+                _("Targets with commas between, such as 16.3, 16.a"),
+            )
+        ],
         help_text=_("Targets of the Sustainable Development Goals, such as 16.3, 16.a"),
     )
     is_focus = models.BooleanField(

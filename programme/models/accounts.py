@@ -1,0 +1,90 @@
+"""What the site keeps of the people who sign in: their choices, and what they did."""
+
+from datetime import timedelta
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class Account(models.Model):
+    """A person's own choices for the desk, beside Django's own account."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="account",
+        verbose_name=_("account"),
+    )
+    language = models.CharField(
+        _("language of the desk"),
+        max_length=2,
+        choices=settings.LANGUAGES,
+        default="en",
+        help_text=_("Menus, labels and messages. The texts of the site keep their own languages."),
+    )
+    keeps_typing = models.BooleanField(
+        _("keep what I type in this browser"),
+        default=True,
+        help_text=_(
+            "What is not saved yet is offered back after a crash or a lost connection. "
+            "It stays on this computer and is wiped when you sign out."
+        ),
+    )
+    must_change_password = models.BooleanField(default=False, editable=False)
+
+    class Meta:
+        verbose_name = _("choices of an account")
+        verbose_name_plural = _("choices of accounts")
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+    @classmethod
+    def of(cls, user: Any) -> "Account":
+        """Return the choices of a user, those of a new account until they are changed."""
+        return cls.objects.filter(user=user).first() or cls(user=user)
+
+
+class AuditRecordQuerySet(models.QuerySet["AuditRecord"]):
+    """Records of what accounts did."""
+
+    def record(self, kind: "AuditRecord.Kind", account: Any = None, what: str = "") -> None:
+        """Write one record; `account` is a user, or None where it is not known."""
+        name = account.get_username() if account is not None else ""
+        self.create(kind=kind, account=name, what=what)
+
+    def older_than(self, days: int) -> "AuditRecordQuerySet":
+        return self.filter(at__lt=timezone.now() - timedelta(days=days))
+
+
+class AuditRecord(models.Model):
+    """One thing that an account did, or was refused; gone after LOG_DAYS."""
+
+    class Kind(models.TextChoices):
+        SIGNED_IN = "signed_in", _("Signed in")
+        SIGNED_OUT = "signed_out", _("Signed out")
+        REFUSED = "refused", _("Sign-in refused")
+        LOCKED = "locked", _("Too many tries")
+        PASSWORD = "password", _("Password changed")
+        FACTOR = "factor", _("Second factor")
+        PERMISSIONS = "permissions", _("Permissions changed")
+        EXPORTED = "exported", _("Exported")
+        DELETED = "deleted", _("Deleted")
+
+    at = models.DateTimeField(_("when"), default=timezone.now, db_index=True)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind)
+    account = models.CharField(_("account"), max_length=150, blank=True)
+    what = models.TextField(_("what"), blank=True)
+
+    objects: ClassVar[AuditRecordQuerySet] = AuditRecordQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("audit record")
+        verbose_name_plural = _("audit records")
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.kind} {self.account}"
