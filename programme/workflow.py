@@ -11,22 +11,22 @@ from django.utils.translation import gettext_lazy
 from programme.models import Donor, PageText, Publishable, Report, Result, Stale, Status
 from programme.models.remembering import one_history_row
 
-Test = tuple[Any, Callable[[Any], bool]]
+Test = tuple[str, Any, Callable[[Any], bool]]  # field, what it is called, whether it is there
 
 CHECKLISTS: dict[type[Publishable], list[Test]] = {
     Result: [
-        (gettext_lazy("a title"), lambda row: bool(row.shown("title"))),
-        (gettext_lazy("its words"), lambda row: bool(row.shown("statement"))),
-        (gettext_lazy("a place"), lambda row: row.places.exists()),
-        (gettext_lazy("a theme"), lambda row: row.themes.exists()),
-        (gettext_lazy("a level"), lambda row: bool(row.level)),
+        ("title", gettext_lazy("a title"), lambda row: bool(row.shown("title"))),
+        ("statement", gettext_lazy("its words"), lambda row: bool(row.shown("statement"))),
+        ("places", gettext_lazy("a place"), lambda row: row.places.exists()),
+        ("themes", gettext_lazy("a theme"), lambda row: row.themes.exists()),
+        ("level", gettext_lazy("a level"), lambda row: bool(row.level)),
     ],
     Report: [
-        (gettext_lazy("a title"), lambda row: bool(row.shown("title"))),
-        (gettext_lazy("an edition"), lambda row: row.editions.exists()),
+        ("title", gettext_lazy("a title"), lambda row: bool(row.shown("title"))),
+        ("editions", gettext_lazy("an edition"), lambda row: row.editions.exists()),
     ],
-    Donor: [(gettext_lazy("a name"), lambda row: bool(row.shown("name")))],
-    PageText: [(gettext_lazy("a heading"), lambda row: bool(row.shown("title")))],
+    Donor: [("name", gettext_lazy("a name"), lambda row: bool(row.shown("name")))],
+    PageText: [("title", gettext_lazy("a heading"), lambda row: bool(row.shown("title")))],
 }
 
 
@@ -34,9 +34,22 @@ class NotReady(Exception):
     """This row can't be published or withdrawn now; the message says why, for its editor."""
 
 
+def lacks(row: Publishable) -> list[tuple[str, str]]:
+    """List (field, what it is called) of what a row still lacks to be published."""
+    tests = CHECKLISTS[type(row)]
+    return [(field, str(what)) for field, what, is_there in tests if not is_there(row)]
+
+
 def lacking(row: Publishable) -> list[str]:
     """Name what a row still lacks to be published."""
-    return [str(what) for what, is_there in CHECKLISTS[type(row)] if not is_there(row)]
+    return [what for _field, what in lacks(row)]
+
+
+def keep_whole(row: Publishable) -> None:
+    """Refuse a saved change by which something public would lack what it needs. Raises NotReady."""
+    if row.status == Status.PUBLISHED and (without := lacking(row)):
+        words = _("This is public and would lack: %(what)s. Withdraw it first, or fill it in.")
+        raise NotReady(words % {"what": ", ".join(without)})
 
 
 @transaction.atomic
@@ -51,8 +64,8 @@ def publish(row: Publishable, reason: str = "") -> Publishable:
         raise NotReady(_("A draft of something public is not published itself."))
     if current.status == Status.PUBLISHED:
         raise NotReady(_("It is public already."))
-    if lacks := lacking(current):
-        raise NotReady(_("It lacks: %(what)s.") % {"what": ", ".join(lacks)})
+    if without := lacking(current):
+        raise NotReady(_("It lacks: %(what)s.") % {"what": ", ".join(without)})
     current.publish_from = timezone.now()
     return _moved(current, Status.PUBLISHED, reason or "published")
 

@@ -7,16 +7,15 @@ from collections.abc import Callable
 
 import brotli
 from django.conf import settings
-from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
+from sahel.databases import is_away
+
 Handler = Callable[[HttpRequest], HttpResponse]
 logger = logging.getLogger("sahel.request")
 
-# SQLite has one kind of error for a busy file and for a wrong statement.
-SQLITE_IS_AWAY = ("locked", "busy", "unable to open", "disk")
 SMALL = 500  # bytes; below this a compressed page is hardly smaller
 TEXT = ("text/", "application/xml", "application/json", "image/svg+xml")
 
@@ -89,13 +88,6 @@ def accepts(header: str, coding: str) -> bool:
         if name == coding:
             return parameters.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000")
     return False
-
-
-def is_away(exception: Exception) -> bool:
-    """Say whether the database could not be asked, rather than was asked nonsense."""
-    if isinstance(exception, OperationalError) and connection.vendor == "sqlite":
-        return any(word in str(exception) for word in SQLITE_IS_AWAY)
-    return isinstance(exception, OperationalError | InterfaceError)
 
 
 class say_when_the_database_is_away:  # noqa: N801 - reads like its neighbours in MIDDLEWARE

@@ -5,6 +5,7 @@ from django.contrib import admin
 
 from programme.admin import (  # noqa: F401 - each registers its models
     donors,
+    figures,
     pages,
     records,
     reports,

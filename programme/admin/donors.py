@@ -1,32 +1,51 @@
 """Donors, with their contributions."""
 
-from django.contrib import admin
+from typing import Any
 
-from programme.admin.publishing import PartAdmin, PublishableAdmin, texts
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from programme.admin.forms import PartForm, PublishableForm, texts
+from programme.admin.lists import StateFilter
+from programme.admin.publishing import PublishableAdmin
 from programme.models import Contribution, Donor
 
 
-class ContributionInline(admin.TabularInline):
+class ContributionInline(admin.StackedInline):
+    """Amounts that a source states."""
+
     model = Contribution
+    form = PartForm
     extra = 0
+    verbose_name_plural = _("Contributions: amounts that a source states")
+    fieldsets = (
+        (
+            None,
+            {"fields": [("amount", "currency"), ("year", "kind"), "position", "seen_revision"]},
+        ),
+    )
+
+
+class DonorForm(PublishableForm):
+    title_field = "name"
 
 
 @admin.register(Donor)
 class DonorAdmin(PublishableAdmin):
-    list_display = ("__str__", "status", "kind", "place_code", "updated_at")
-    list_filter = (*PublishableAdmin.list_filter, "kind")
-    search_fields = ("name_en", "name_fr", "name_ar", "slug")
+    form = DonorForm
+    list_display = ("__str__", "state", "kind", "place_code", "changed")
+    list_filter = (StateFilter, "kind", "original_language")
     inlines = (ContributionInline,)
-    fieldsets = (
-        PublishableAdmin.about,
-        *texts("name", "sort_name"),
-        (None, {"fields": ["kind", "place_code", "website", "position"]}),
-    )
+    plain_words = {
+        "name": _("As the source writes it: “The Netherlands”."),
+        "sort_name": _("Only where it sorts under another letter: “Netherlands”."),
+        "place_code": _("Two capital letters, for a government: NL. Shown beside the name."),
+        "website": _("Only if it is certain; it becomes a link on the donor’s page."),
+        "position": _("Its number in the order “as in the source”."),
+    }
 
-
-@admin.register(Contribution)
-class ContributionAdmin(PartAdmin):
-    list_display = ("__str__", "donor", "kind")
-    list_filter = ("kind", "currency", "year")
-    list_select_related = ("donor",)
-    autocomplete_fields = ("donor",)
+    def groups(self, first: str) -> list[Any]:
+        return [
+            *texts(first, "name", "sort_name"),
+            (_("Who they are"), {"fields": ["kind", "place_code", "website", "position"]}),
+        ]

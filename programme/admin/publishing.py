@@ -1,188 +1,217 @@
-"""What the admin of every published noun shares: revision, languages, Publish and Withdraw."""
+"""What the admin of every noun shares: history, languages, Publish and Withdraw, deletion."""
 
-from collections.abc import Callable
 from typing import Any
 
-from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth import get_permission_codename
-from django.core.exceptions import ValidationError
-from django.db.models import Field, QuerySet, URLField
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext_lazy
 from modeltranslation.admin import TranslationAdmin
 from simple_history.admin import SimpleHistoryAdmin
 
-from programme.models import Publishable, Stale, Status
+from programme.admin.forms import AddressedForm, Fields, PublishableForm, RevisedForm, texts
+from programme.admin.lists import MovingAdmin, SearchedAdmin, StateFilter
+from programme.admin.saving import CarefulAdmin
+from programme.models import Publishable, Status
 from programme.models.expressions import LANGUAGES
-from programme.models.remembering import one_history_row
-from programme.workflow import NotReady, lacking, publish, withdraw
+from programme.workflow import keep_whole, lacking, lacks, publish, withdraw
 
-RIGHT_TO_LEFT = ("ar",)
-
-
-class Fields:
-    """Fields that say their language to the browser; no language is required by itself."""
-
-    formfield_overrides = {URLField: {"assume_scheme": "https"}}
-
-    def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        language = getattr(db_field, "language", None)
-        if field is not None and language in LANGUAGES:
-            field.required = False
-            field.widget.attrs["lang"] = language
-            field.widget.attrs["dir"] = "rtl" if language in RIGHT_TO_LEFT else "ltr"
-        return field
+__all__ = ["Fields", "PartAdmin", "PublishableAdmin", "VocabularyAdmin", "texts"]
 
 
-def texts(*fields: str) -> list[tuple[Any, dict[str, Any]]]:
-    """Build one fieldset a language for these translated fields, all but the first folded."""
-    names = {"en": "English", "fr": "Français", "ar": "العربية"}
-    return [
-        (
-            names[code],
-            {
-                "fields": [f"{field}_{code}" for field in fields],
-                "classes": ["collapse"] if number else [],
-            },
-        )
-        for number, code in enumerate(LANGUAGES)
-    ]
-
-
-class PublishableForm(forms.ModelForm):
-    """Refuses to save over what somebody else saved since the form was opened."""
-
-    seen_revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["seen_revision"].initial = self.instance.revision
-
-    def _get_validation_exclusions(self) -> set[str]:
-        # `replaces` is in no form, and Django then leaves out the constraints that name it:
-        # an address that is taken would be refused by the database alone, as a 500.
-        left_out: set[str] = super()._get_validation_exclusions()
-        return left_out - {"replaces"}
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if self.instance.pk and data.get("seen_revision") != self.instance.revision:
-            raise ValidationError(
-                _(
-                    "Somebody else saved this since you opened it. What you typed is still here; "
-                    "open the page in a second window to see what is new, then save again there."
-                ),
-                code="stale",
-            )
-        return data
-
-
-class HistoryAdmin(Fields, SimpleHistoryAdmin):
+class HistoryAdmin(Fields, CarefulAdmin, SimpleHistoryAdmin):
     """A model with its history, in a table that keeps to the content security policy."""
 
+    form = RevisedForm
+    delete_confirmation_template = "admin/desk_delete.html"
     object_history_list_template = "admin/history_list.html"
+    show_facets = admin.ShowFacets.ALLOW
+    list_per_page = 50
+    save_on_top = True
 
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        obj.skip_history_when_saving = True  # save_related writes the one row, links included
-        super().save_model(request, obj, form, change)
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: Any = None
+    ) -> HttpResponse:
+        """Delete what the page showed, and nothing that was saved since."""
+        row = self.get_object(request, object_id)
+        seen = request.POST.get("seen_revision")
+        extra = {**(extra_context or {}), "revision": row.revision if row else ""}
+        if request.method == "POST" and row and seen is not None and seen != str(row.revision):
+            messages.error(request, _("Somebody saved this since you looked. Nothing was deleted."))
+            request.method, request.POST = "GET", QueryDict()
+        return super().delete_view(request, object_id, extra)
 
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        with one_history_row(form.instance, created=not change):
-            super().save_related(request, form, formsets, change)
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        actions = super().get_actions(request)
+        actions.pop("delete_selected", None)  # one at a time, with what hangs on it in view
+        return actions
 
 
-class PublishableAdmin(HistoryAdmin, TranslationAdmin):
-    """List and form of a published noun. Status is read here and written by two actions."""
+class PublishableAdmin(SearchedAdmin, MovingAdmin, HistoryAdmin, TranslationAdmin):
+    """List and form of a published noun. Status is read here and written by workflow.py."""
 
     form = PublishableForm
-    list_filter = ("status", "original_language")
-    list_per_page = 50
-    show_facets = admin.ShowFacets.ALLOW
-    save_on_top = True
-    readonly_fields = ("status", "publish_from", "updated_at")
+    list_filter = (StateFilter, "original_language")
+    search_fields = ("slug",)  # makes the box appear; SearchedAdmin does the search
+    search_help_text = gettext_lazy("Words in any language, as readers search.")
     actions = ("publish_selected", "withdraw_selected")
-    about = (
-        gettext_lazy("This page"),
-        {
-            "fields": [
-                "seen_revision",
-                ("status", "publish_from", "updated_at"),
-                "slug",
-                "original_language",
-            ]
-        },
+    address = (
+        gettext_lazy("Address and language"),
+        {"fields": ["seen_revision", "slug", "original_language"], "classes": ["collapse"]},
     )
 
+    @admin.display(description=gettext_lazy("state"), ordering="status")
+    def state(self, obj: Any) -> str:
+        """Where it stands for readers, in words."""
+        if obj.status == Status.PUBLISHED and not obj.now_public:
+            when = date_format(localtime(obj.publish_from), "DATETIME_FORMAT")
+            return _("Public from %(when)s") % {"when": when}
+        return _("Public") if obj.status == Status.PUBLISHED else str(obj.get_status_display())
+
+    @admin.display(description=gettext_lazy("last changed here"), ordering="updated_at")
+    def changed(self, obj: Publishable) -> str:
+        return date_format(localtime(obj.updated_at), "DATE_FORMAT")
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().get_queryset(request).order_by("-updated_at", "pk")
+        public = self.model.objects.public().filter(pk=OuterRef("pk"))
+        rows = super().get_queryset(request).annotate(now_public=Exists(public))
+        ordered: QuerySet[Any] = rows.order_by("-updated_at", "pk")
+        return ordered
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """The form's groups, the language that the row was written in first."""
+        first = obj.original_language if obj else LANGUAGES[0]
+        return [*self.groups(first), self.address]
+
+    def groups(self, first: str) -> list[Any]:
+        """The groups of fields before the address; `first` is the language to open."""
+        raise NotImplementedError
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         fixed = ("slug",) if obj and obj.status in (Status.PUBLISHED, Status.WITHDRAWN) else ()
         return (*super().get_readonly_fields(request, obj), *fixed)
 
-    def get_view_on_site_url(self, obj: Any = None) -> str | None:
-        is_public = obj is not None and type(obj).objects.public().contains(obj)
-        return obj.get_absolute_url() if is_public else None
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        given = super().get_changeform_initial_data(request)
+        if not hasattr(self.model, "position"):
+            return given
+        last = self.model.objects.order_by("-position").values_list("position", flat=True).first()
+        return {"position": (last or 0) + 1, **given}
 
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        super().save_related(request, form, formsets, change)
-        if form.instance.status == Status.PUBLISHED and (lacks := lacking(form.instance)):
-            words = _("This is public and lacks: %(what)s.") % {"what": ", ".join(lacks)}
-            messages.warning(request, words)
+    def get_view_on_site_url(self, obj: Any = None) -> str | None:
+        return obj.get_absolute_url() if obj is not None and self._fresh(obj).now_public else None
 
     def has_publish_permission(self, request: HttpRequest) -> bool:
         codename = get_permission_codename("publish", self.opts)
         return bool(request.user.has_perm(f"{self.opts.app_label}.{codename}"))
 
-    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            return super().changeform_view(request, *args, **kwargs)
-        except Stale:
-            messages.error(request, _("Somebody else saved this a moment before you; look again."))
-            return HttpResponseRedirect(request.path)
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """What readers once saw is withdrawn, never deleted: its address goes on answering."""
+        was_public = obj is not None and obj.status in (Status.PUBLISHED, Status.WITHDRAWN)
+        return not was_public and super().has_delete_permission(request, obj)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        row = context.get("original")
+        may = self.has_publish_permission(request)
+        public = row is not None and row.status == Status.PUBLISHED
+        context |= {
+            "state": self.state(row) if row else _("Not saved yet"),
+            "lacks": self._links(row) if row and not public else [],
+            "can_publish": may and not public,
+            "withdraw_id": row.pk if row and may and public else None,
+        }
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        if "_publish" in request.POST and self.has_publish_permission(request):
+            form.instance = publish(form.instance)
+        keep_whole(form.instance)
+
+    def state_words(self, obj: Publishable) -> str:
+        fresh = self._fresh(obj)
+        if fresh.now_public:
+            link = '<a href="{}">{}</a>'
+            page = format_html(link, fresh.get_absolute_url(), _("open the page"))
+            return format_html("{} {}", _("Readers see this now:"), page)
+        state = self.state(fresh)
+        return _("Readers do not see this. It stands as “%(state)s”.") % {"state": state}
 
     @admin.action(permissions=["publish"], description=gettext_lazy("Publish"))
-    def publish_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        done = self._each(request, queryset, publish)
-        text = ngettext("%d is public now.", "%d are public now.", done) % done
-        if done:
-            self.message_user(request, text, messages.SUCCESS)
+    def publish_selected(
+        self, request: HttpRequest, queryset: QuerySet[Any]
+    ) -> HttpResponse | None:
+        page = self.confirmed(request, queryset, _("Publish these?"), self._would_publish)
+        if page is None:
+            told = ngettext_lazy("%d is public now.", "%d are public now.")
+            self.carry_out(request, queryset, publish, told)
+        return page
 
     @admin.action(permissions=["publish"], description=gettext_lazy("Withdraw"))
-    def withdraw_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        done = self._each(request, queryset, withdraw)
-        text = ngettext("%d was withdrawn.", "%d were withdrawn.", done) % done
-        if done:
-            self.message_user(request, text, messages.SUCCESS)
+    def withdraw_selected(
+        self, request: HttpRequest, queryset: QuerySet[Any]
+    ) -> HttpResponse | None:
+        page = self.confirmed(request, queryset, _("Withdraw these?"), self._would_withdraw)
+        if page is None:
+            told = ngettext_lazy("%d was withdrawn.", "%d were withdrawn.")
+            self.carry_out(request, queryset, withdraw, told)
+        return page
 
-    def _each(
-        self,
-        request: HttpRequest,
-        rows: QuerySet[Any],
-        move: Callable[[Publishable], Publishable],
-    ) -> int:
-        done = 0
-        for row in rows:
-            try:
-                move(row)
-                done += 1
-            except NotReady as why:
-                messages.warning(request, f"{row}: {why}")
-            except Stale:
-                messages.warning(request, f"{row}: {_('somebody else saved it just now.')}")
-        return done
+    @staticmethod
+    def _would_publish(row: Publishable) -> str:
+        if row.status == Status.PUBLISHED:
+            return _("nothing happens: it is public already")
+        if without := lacking(row):
+            return _("it stays a draft: it lacks %(what)s") % {"what": ", ".join(without)}
+        return _("readers see it at once")
+
+    @staticmethod
+    def _would_withdraw(row: Publishable) -> str:
+        if row.status != Status.PUBLISHED:
+            return _("nothing happens: it is not public")
+        return _("readers are told that it was withdrawn; its address answers “gone”")
+
+    def _fresh(self, obj: Publishable) -> Any:
+        """The row as it is stored now, with `now_public`."""
+        public = self.model.objects.public().filter(pk=OuterRef("pk"))
+        return self.model.objects.annotate(now_public=Exists(public)).get(pk=obj.pk)
+
+    @staticmethod
+    def _links(row: Publishable) -> list[tuple[str, str]]:
+        """(id of the field, what is lacking) for links from the top of the form."""
+        translated = {"title", "name", "statement", "body"}
+        return [
+            (f"id_{field}_{row.original_language}", what)
+            if field in translated
+            else (f"id_{field}" if field != "editions" else "editions-group", what)
+            for field, what in lacks(row)
+        ]
 
 
 class VocabularyAdmin(HistoryAdmin, TranslationAdmin):
     """List and form of what other rows point to; its address stays once it is saved."""
 
-    list_per_page = 50
+    form = AddressedForm
+    used_by: tuple[str, ...] = ()  # relations that keep a row from being deleted
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return (*super().get_readonly_fields(request, obj), *(("slug",) if obj else ()))
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        to_delete, counts, perms, protected = super().get_deleted_objects(objs, request)
+        users = [user for obj in objs for name in self.used_by for user in getattr(obj, name).all()]
+        return to_delete, counts, perms, [*protected, *(self._named(user) for user in users)]
+
+    @staticmethod
+    def _named(row: Any) -> str:
+        return format_html("{}: {}", row._meta.verbose_name, row)
 
 
 class PartAdmin(HistoryAdmin):
@@ -195,10 +224,6 @@ class PartAdmin(HistoryAdmin):
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         super().delete_model(request, obj)
         self._touch(obj)
-
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        for part in list(queryset):
-            self.delete_model(request, part)
 
     def _touch(self, part: Any) -> None:
         if whole := part.whole:

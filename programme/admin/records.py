@@ -5,11 +5,15 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from programme.models import Change, ContentVersion, OldAddress, SearchEntry, Translation
+from programme.admin.forms import Fields
+from programme.models import Change, OldAddress, Translation
 
 
-class ReadOnlyAdmin(admin.ModelAdmin):
-    """Rows that nobody types."""
+class ReadOnlyAdmin(Fields, admin.ModelAdmin):
+    """Rows that nobody types, reached from elsewhere and not from the front page."""
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return False
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -27,17 +31,6 @@ class ChangeAdmin(ReadOnlyAdmin):
     list_filter = ("kind", "noun")
 
 
-@admin.register(SearchEntry)
-class SearchEntryAdmin(ReadOnlyAdmin):
-    list_display = ("kind", "object_id", "language")
-    list_filter = ("kind", "language")
-
-
-@admin.register(ContentVersion)
-class ContentVersionAdmin(ReadOnlyAdmin):
-    list_display = ("__str__",)
-
-
 @admin.register(OldAddress)
 class OldAddressAdmin(admin.ModelAdmin):
     list_display = ("slug", "noun", "object_id")
@@ -45,6 +38,6 @@ class OldAddressAdmin(admin.ModelAdmin):
 
 
 @admin.register(Translation)
-class TranslationAdmin(admin.ModelAdmin):
+class TranslationAdmin(ReadOnlyAdmin):
     list_display = ("noun", "object_id", "language", "origin", "reviewed_on")
     list_filter = ("noun", "language", "origin")

@@ -1,66 +1,78 @@
-"""Results, with their figures and receipts."""
+"""Results with their figures and receipts; all figures; all receipts."""
+
+from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 
-from programme.admin.publishing import (
-    Fields,
-    PartAdmin,
-    PublishableAdmin,
-    texts,
-)
-from programme.models import Evidence, Figure, Result
+from programme.admin.dates import DatesInWords, PeriodField
+from programme.admin.forms import PublishableForm, texts
+from programme.admin.lists import StateFilter, YesOrNo
+from programme.admin.parts import FigureInline, ReceiptInline
+from programme.admin.publishing import PublishableAdmin
+from programme.models import Evidence, Result
 
 
-class FigureInline(Fields, TranslationStackedInline):
-    model = Figure
-    extra = 0
-    show_change_link = True
-    fk_name = "result"
-    autocomplete_fields = ("part_of", "supersedes")
+class ReceiptFilter(YesOrNo):
+    """Results whose words have a receipt, or none."""
+
+    title = _("receipt for the words")
+    parameter_name = "receipt"
+    has = Exists(Evidence.objects.filter(result=OuterRef("pk")))
 
 
-class EvidenceInline(Fields, admin.StackedInline):
-    model = Evidence
-    extra = 0
-    exclude = ("figure",)
-    autocomplete_fields = ("source", "edition")
+class ResultForm(DatesInWords, PublishableForm):
+    when = PeriodField("happened_from", "happened_to", "precision", label=_("When"))
+
+    def clean_highlight(self) -> int | None:
+        """Refuse a place on the front page that another result has."""
+        place: int | None = self.cleaned_data["highlight"]
+        others = Result.objects.filter(highlight=place, replaces=None).exclude(pk=self.instance.pk)
+        if place and (other := others.first()):
+            words = gettext("“%(title)s” has this place. Take it off the front page first.")
+            raise ValidationError(words % {"title": other})
+        return place
 
 
 @admin.register(Result)
 class ResultAdmin(PublishableAdmin):
-    list_display = ("__str__", "status", "level", "happened_from", "updated_at")
-    list_filter = (*PublishableAdmin.list_filter, "level", "places", "themes")
-    search_fields = ("title_en", "title_fr", "title_ar", "statement_en", "slug")
+    form = ResultForm
+    list_display = ("__str__", "state", "when", "level", "changed")
+    list_filter = (StateFilter, ReceiptFilter, "level", "places", "themes", "original_language")
     autocomplete_fields = ("places", "themes", "related")
-    inlines = (FigureInline, EvidenceInline)
-    fieldsets = (
-        PublishableAdmin.about,
-        *texts("title", "statement", "when_words", "link_label"),
-        (_("When"), {"fields": [("happened_from", "happened_to", "precision")]}),
-        (_("Where and on what"), {"fields": ["places", "themes", "level", "related"]}),
-        (_("On the site"), {"fields": ["position", "highlight", "link"]}),
-    )
+    inlines = (FigureInline, ReceiptInline)
+    plain_words = {
+        "title": _("One short line that says what changed. All a draft needs."),
+        "statement": _("What was achieved, in the source’s own words. Readers see it as it is."),
+        "when_words": _("Only where the source says more than a date: “late October 2016”."),
+        "places": _("Type the first letters. A region such as G5 Sahel is a place of its own."),
+        "themes": _("Type the first letters. The first theme stands first on the card."),
+        "level": _("Output: something was done. Outcome: something changed by it."),
+        "related": _("Results that tell of the same event, so that nobody adds them up."),
+        "position": _("Its number in the order “as in the source”."),
+        "link": _("A page elsewhere that tells more, with its whole address."),
+        "link_label": _("The words after “Find out more”."),
+    }
 
+    def groups(self, first: str) -> list[Any]:
+        words, *others = texts(first, "title", "statement", more=("when_words", "link_label"))
+        return [
+            words,
+            (
+                _("When, where, on what"),
+                {"fields": ["when", f"when_words_{first}", "places", "themes", "level"]},
+            ),
+            *others,
+            (
+                _("More: related results, front page, outside link"),
+                {
+                    "fields": ["related", "highlight", "position", "link", f"link_label_{first}"],
+                    "classes": ["collapse"],
+                },
+            ),
+        ]
 
-@admin.register(Figure)
-class FigureAdmin(PartAdmin, TranslationAdmin):
-    """All figures; those of no result are the programme's own."""
-
-    list_display = ("__str__", "qualifier", "result", "as_of")
-    list_filter = ("qualifier",)
-    list_select_related = ("result",)
-    search_fields = ("label_en", "label_fr", "label_ar", "result__title_en")
-    autocomplete_fields = ("result", "part_of", "supersedes")
-
-
-@admin.register(Evidence)
-class EvidenceAdmin(PartAdmin):
-    """All receipts; here a figure gets its own."""
-
-    list_display = ("__str__", "page", "checked_on")
-    list_filter = ("checked_on",)
-    list_select_related = ("result", "figure", "source", "edition__report")
-    search_fields = ("quote", "result__title_en", "figure__label_en")
-    autocomplete_fields = ("result", "figure", "source", "edition")
+    when = ResultForm.column("when")

@@ -3,39 +3,82 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from programme.admin.publishing import VocabularyAdmin, texts
+from programme.admin.dates import DateField, DatesInWords
+from programme.admin.forms import AddressedForm, texts
+from programme.admin.publishing import VocabularyAdmin
 from programme.models import Place, Source, Theme
+
+
+class NamedForm(AddressedForm):
+    title_field = "name"
 
 
 @admin.register(Place)
 class PlaceAdmin(VocabularyAdmin):
+    form = NamedForm
+    used_by = ("result_set", "regions")
     list_display = ("__str__", "kind", "iso_code", "is_focus")
     list_filter = ("kind", "is_focus")
     search_fields = ("name_en", "name_fr", "name_ar", "slug")
     autocomplete_fields = ("members",)
+    plain_words = {
+        "members": _("For a region: the countries that it holds. Leave it empty for a country."),
+        "slug": _("The last part of its page’s address. Left empty, it is made from the name."),
+    }
     fieldsets = (
-        (None, {"fields": ["slug", "kind", "iso_code", "is_focus", "members"]}),
-        *texts("name"),
+        *texts("en", "name"),
+        (
+            _("What it is"),
+            {"fields": ["kind", "iso_code", "is_focus", "members", "slug", "seen_revision"]},
+        ),
     )
 
 
 @admin.register(Theme)
 class ThemeAdmin(VocabularyAdmin):
+    form = NamedForm
+    used_by = ("result_set",)
     list_display = ("__str__", "dac_code", "sdg_targets", "is_focus", "position")
     list_filter = ("is_focus",)
     search_fields = ("name_en", "name_fr", "name_ar", "slug")
+    plain_words = {
+        "description": _("One or two sentences under the heading of its page."),
+        "slug": _("The last part of its page’s address. Left empty, it is made from the name."),
+    }
     fieldsets = (
-        (None, {"fields": ["slug", "dac_code", "sdg_targets", "is_focus", "position"]}),
-        *texts("name", "description"),
+        *texts("en", "name", "description"),
+        (
+            _("Codes and order"),
+            {
+                "fields": [
+                    "dac_code",
+                    "sdg_targets",
+                    "is_focus",
+                    "position",
+                    "slug",
+                    "seen_revision",
+                ]
+            },
+        ),
     )
+
+
+class SourceForm(DatesInWords, AddressedForm):
+    as_of_when = DateField("as_of", "as_of_precision", label=_("As of"))
 
 
 @admin.register(Source)
 class SourceAdmin(VocabularyAdmin):
-    list_display = ("__str__", "address", "as_of")
+    form = SourceForm
+    list_display = ("__str__", "address", "as_of_when")
     search_fields = ("title_en", "title_fr", "title_ar", "slug")
+    plain_words = {
+        "title": _("The name by which readers know it: “UNODC Sahel Programme, results page”."),
+        "slug": _("A short name for files. Left empty, it is made from the title."),
+    }
     fieldsets = (
-        (None, {"fields": ["slug", "address"]}),
-        *texts("title"),
-        (_("As of"), {"fields": [("as_of", "as_of_precision")]}),
+        *texts("en", "title"),
+        (_("Where and when"), {"fields": ["address", "as_of_when", "slug", "seen_revision"]}),
     )
+
+    as_of_when = SourceForm.column("as_of_when")

@@ -3,13 +3,25 @@
 from typing import ClassVar
 
 from django.db import models
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from markdown_it import MarkdownIt
 
 from programme.models.publishing import Publishable, PublishableQuerySet, titled
 
 _markdown = MarkdownIt("commonmark", {"html": False})
+
+# The places of the site that hold such a text: its slug → what editors call it, its page's name.
+STANDS_AT = {
+    "introduction": (_("Introduction on the front page"), "home"),
+    "donors": (_("Line above the donors"), "donor_list"),
+    "reports": (_("Heading of the reports"), "report_list"),
+    "about": (_("About this site"), "about"),
+    "accessibility": (_("Accessibility"), "accessibility"),
+    "privacy": (_("Privacy"), "privacy"),
+    "terms": (_("Terms"), "terms"),
+    "corrections": (_("Corrections"), "corrections"),
+}
 
 
 class PageTextQuerySet(PublishableQuerySet["PageText"]):
@@ -42,11 +54,8 @@ class PageText(Publishable):
         constraints = [*Publishable.Meta.constraints, titled("title", "pagetext")]
 
     def get_absolute_url(self) -> str:
-        where = {"introduction": "home", "donors": "donor_list", "reports": "report_list"}
-        try:
-            return reverse(where.get(self.slug, self.slug))
-        except NoReverseMatch:
-            return reverse("home")
+        _words, name = STANDS_AT.get(self.slug, ("", "home"))
+        return reverse(name)
 
     @property
     def shown_words(self) -> str:

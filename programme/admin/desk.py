@@ -1,0 +1,146 @@
+"""The front page of the desk: what waits for somebody, and what was changed last."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth import get_permission_codename
+from django.db.models import CharField, Count, F, Q, QuerySet, Value
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from programme.models import (
+    PUBLISHED,
+    Edition,
+    Evidence,
+    Place,
+    Result,
+    Source,
+    Status,
+    Theme,
+)
+from programme.models.expressions import LANGUAGES
+
+NEWEST = 8  # changes shown
+
+
+@dataclass
+class Line:
+    """One thing that waits: how many, what, and the list that shows exactly these."""
+
+    count: int
+    words: str
+    href: str
+
+
+@dataclass
+class Edit:
+    """One change: of what, by whom, when."""
+
+    noun: str
+    title: str
+    href: str
+    who: str
+    at: datetime
+    kind: str
+
+
+def lines(request: HttpRequest) -> list[Line]:
+    """List what waits among the rows that this person may see; nothing for what is in order."""
+    found = [*_by_state(request), *_without_receipt(request), *_without_file(request)]
+    return [line for line in found if line.count]
+
+
+def edits(request: HttpRequest) -> list[Edit]:
+    """The newest changes that people made to rows that this person may see."""
+    models: list[Any] = [*PUBLISHED, Place, Theme, Source]
+    seen = {str(m._meta.model_name): m for m in models if _may_see(request, m)}
+    if not seen:
+        return []
+    first, *rest = (_edited(model) for model in seen.values())
+    rows = first.union(*rest, all=True).order_by("-history_date", "-history_id")[:NEWEST]
+    return [_edit(seen[row["noun"]], row) for row in rows]
+
+
+def _may_see(request: HttpRequest, model: Any) -> bool:
+    return any(
+        request.user.has_perm(f"programme.{get_permission_codename(action, model._meta)}")
+        for action in ("view", "change")
+    )
+
+
+def _list_of(model: Any, query: str) -> str:
+    return f"{reverse(f'admin:programme_{model._meta.model_name}_changelist')}?{query}"
+
+
+def _by_state(request: HttpRequest) -> list[Line]:
+    drafts, later = [], []
+    for model in PUBLISHED:
+        if not _may_see(request, model):
+            continue
+        counts = model._base_manager.aggregate(
+            drafts=Count("pk", Q(status__in=[Status.DRAFT, Status.REVIEW])),
+            later=Count("pk", Q(status=Status.PUBLISHED, publish_from__gt=timezone.now())),
+        )
+        names = {"name": model._meta.verbose_name_plural}
+        words, href = _("%(name)s in draft") % names, _list_of(model, "state=draft")
+        drafts.append(Line(counts["drafts"], words, href))
+        words, href = _("%(name)s public later") % names, _list_of(model, "state=scheduled")
+        later.append(Line(counts["later"], words, href))
+    return [*drafts, *later]
+
+
+def _without_receipt(request: HttpRequest) -> list[Line]:
+    if not _may_see(request, Result):
+        return []
+    proved = Evidence.objects.exclude(result=None).values("result")
+    count = Result.objects.exclude(pk__in=proved).count()
+    words = ngettext(
+        "result without a receipt for its words",
+        "results without a receipt for their words",
+        count,
+    )
+    return [Line(count, words, _list_of(Result, "receipt=no"))]
+
+
+def _without_file(request: HttpRequest) -> list[Line]:
+    report = Edition._meta.get_field("report").related_model
+    if not _may_see(request, report):
+        return []
+    bare = Edition.objects.filter(file="", address="")
+    counts = bare.aggregate(reports=Count("report", distinct=True), editions=Count("pk"))
+    words = ngettext(
+        "report with an edition that has no file (%(editions)s in all)",
+        "reports with editions that have no file (%(editions)s in all)",
+        counts["reports"],
+    )
+    return [Line(counts["reports"], words % counts, _list_of(report, "readable=no"))]
+
+
+def _edited(model: Any) -> QuerySet[Any, Any]:
+    """History rows that a person wrote, in columns that are the same for every noun."""
+    title = getattr(model, "title_field", "name" if hasattr(model, "name_en") else "title")
+    columns = {f"text_{code}": F(f"{title}_{code}") for code in LANGUAGES}
+    rows: QuerySet[Any, Any] = model.history.model.objects.exclude(history_user=None).order_by()
+    edited: QuerySet[Any, Any] = rows.annotate(
+        noun=Value(str(model._meta.model_name), output_field=CharField()),
+        who=F("history_user__username"),
+        **columns,
+    ).values("noun", "id", "who", "history_date", "history_id", "history_type", *columns)
+    return edited
+
+
+def _edit(model: Any, row: dict[str, Any]) -> Edit:
+    texts = (row[f"text_{code}"] for code in LANGUAGES)
+    page = "history" if row["history_type"] == "-" else "change"
+    return Edit(
+        noun=str(model._meta.verbose_name),
+        title=next((text for text in texts if text), "—"),
+        href=reverse(f"admin:programme_{model._meta.model_name}_{page}", args=[row["id"]]),
+        who=row["who"],
+        at=row["history_date"],
+        kind={"+": _("added"), "~": _("changed"), "-": _("deleted")}[row["history_type"]],
+    )

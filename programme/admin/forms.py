@@ -1,0 +1,138 @@
+"""Forms of the desk: texts that say their language, an address made from the title, a revision."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import URLField
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from programme.models.expressions import LANGUAGES
+from programme.models.slugs import proposed
+
+RIGHT_TO_LEFT = ("ar",)
+NAMES = {"en": "English", "fr": "Français", "ar": "العربية"}
+
+
+class Fields:
+    """Fields in plain words, that say their language to the browser.
+
+    `plain_words` gives the help of a field, by its name without language; no language is
+    required by itself.
+    """
+
+    formfield_overrides = {URLField: {"assume_scheme": "https"}}
+    plain_words: dict[str, Any] = {}
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is None:
+            return None
+        language = getattr(db_field, "language", None)
+        whole = db_field.translated_field if language in LANGUAGES else db_field
+        field.help_text = self.plain_words.get(whole.name, field.help_text)
+        if language in LANGUAGES:
+            field.required = False
+            field.label = _("%(field)s in %(language)s") % {
+                "field": str(whole.verbose_name).capitalize(),
+                "language": NAMES[language],
+            }
+            field.widget.attrs["lang"] = language
+            field.widget.attrs["dir"] = "rtl" if language in RIGHT_TO_LEFT else "ltr"
+        return field
+
+
+def texts(first: str, *fields: str, more: tuple[str, ...] = ()) -> list[Any]:
+    """Build one group a language for these translated fields, all but the first folded.
+
+    The fields of `more` stand in the folded groups alone; the caller places the first's.
+    """
+    groups: list[Any] = [(None, {"fields": [f"{field}_{first}" for field in fields]})]
+    for code in LANGUAGES:
+        if code != first:
+            names = [f"{field}_{code}" for field in (*fields, *more)]
+            groups.append((NAMES[code], {"fields": names, "classes": ["collapse"]}))
+    return groups
+
+
+class RevisedForm(forms.ModelForm):
+    """A form that knows which revision it shows; the last net before an overwrite."""
+
+    seen_revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    failure = ""  # why the last try to save this form failed; set for one request
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["seen_revision"].initial = self.instance.revision
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if self.failure:
+            raise ValidationError(self.failure, code="failed")
+        if self.instance.pk and data.get("seen_revision") != self.instance.revision:
+            raise ValidationError(
+                _(
+                    "Somebody else saved this since you opened it. Nothing of yours is lost: "
+                    "choose below what to keep, then save again."
+                ),
+                code="stale",
+            )
+        return data
+
+
+class AddressedForm(RevisedForm):
+    """A form that makes the address from the title where nobody typed one."""
+
+    title_field = "title"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+            self.fields["slug"].widget.attrs["dir"] = "ltr"
+
+    def clean_slug(self) -> str:
+        typed: str = self.cleaned_data["slug"]
+        if typed:
+            return typed
+        return proposed(self._title(), self._number(), self._is_taken)
+
+    def _title(self) -> str:
+        """The title in the language that gives the best address: en, else fr, else none."""
+        for code in LANGUAGES:
+            if text := self.data.get(self.add_prefix(f"{self.title_field}_{code}"), "").strip():
+                return str(text)
+        return ""
+
+    def _number(self) -> str:
+        model = self._meta.model
+        newest = model._base_manager.order_by("-pk").values_list("pk", flat=True).first() or 0
+        return f"{model._meta.model_name}-{newest + 1}"
+
+    def _is_taken(self, slug: str) -> bool:
+        rows = self._meta.model._base_manager.filter(slug=slug).exclude(pk=self.instance.pk)
+        return bool(rows.exists())
+
+
+class PublishableForm(AddressedForm):
+    """The form of a published noun."""
+
+    def _get_validation_exclusions(self) -> set[str]:
+        # `replaces` is in no form, and Django then leaves out the constraints that name it:
+        # an address that is taken would be refused by the database alone, as a 500.
+        left_out: set[str] = super()._get_validation_exclusions()
+        return left_out - {"replaces"}
+
+
+class PartForm(forms.ModelForm):
+    """A part inside the form of its whole; its revision says what it was made from."""
+
+    seen_revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["seen_revision"].initial = self.instance.revision
+
+    def has_changed(self) -> bool:
+        return bool(set(self.changed_data) - {"seen_revision"})

@@ -1,0 +1,135 @@
+"""Lists of the desk: the site's own search, filters by state, actions that ask first."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from programme.models import Publishable, SearchEntry, Stale, Status
+from programme.models.expressions import LANGUAGES
+from programme.stemming import asked_for
+from programme.workflow import NotReady
+
+Move = Callable[[Any], Any]
+
+
+class StateFilter(admin.SimpleListFilter):
+    """Where a row stands for readers; "public later" is a state of the clock."""
+
+    title = gettext_lazy("state")
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [
+            ("draft", gettext_lazy("Draft")),
+            ("public", gettext_lazy("Public")),
+            ("scheduled", gettext_lazy("Public later")),
+            ("withdrawn", gettext_lazy("Withdrawn")),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        match self.value():
+            case "draft":
+                return queryset.filter(status__in=[Status.DRAFT, Status.REVIEW])
+            case "public":
+                return queryset.filter(status=Status.PUBLISHED, publish_from__lte=timezone.now())
+            case "scheduled":
+                return queryset.filter(status=Status.PUBLISHED, publish_from__gt=timezone.now())
+            case "withdrawn":
+                return queryset.filter(status=Status.WITHDRAWN)
+            case _:
+                return queryset
+
+
+class YesOrNo(admin.SimpleListFilter):
+    """Rows that have something, or lack it; `has` says what as a condition."""
+
+    has: Q | Any = Q()
+    yes: Any = gettext_lazy("Yes")
+    no: Any = gettext_lazy("No")
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("yes", self.yes), ("no", self.no)]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if self.value() == "yes":
+            return queryset.filter(self.has)
+        return queryset.filter(~self.has) if self.value() == "no" else queryset
+
+
+class SearchedAdmin(admin.ModelAdmin):
+    """A list and a chooser that find rows as the site's own search does, in every language."""
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        if not search_term.strip():
+            return queryset, False
+        found = Q(slug=search_term.strip())
+        for language in LANGUAGES:
+            if forms := asked_for(search_term, language):
+                entries = SearchEntry.objects.filter(
+                    kind=self.opts.model_name, language=language, words__matches=forms
+                )
+                found |= Q(pk__in=entries.values("object_id"))
+        return queryset.filter(found), False
+
+
+class MovingAdmin(admin.ModelAdmin):
+    """Actions on many rows: a page says what each would do; the second click does it."""
+
+    confirm_template = "admin/confirm_action.html"
+
+    def confirmed(
+        self,
+        request: HttpRequest,
+        queryset: QuerySet[Any],
+        title: str,
+        would: Callable[[Publishable], str],
+    ) -> HttpResponse | None:
+        """Return the page that asks first, or None once it was answered with yes.
+
+        `would` says what becomes of one row.
+        """
+        if "confirmed" in request.POST:
+            return None
+        rows = [(row, would(row)) for row in queryset]
+        context = {
+            **self.admin_site.each_context(request),
+            "title": title,
+            "rows": rows,
+            "action": request.POST.get("action", ""),
+            "checkbox": ACTION_CHECKBOX_NAME,
+            "opts": self.opts,
+            "media": self.media,
+        }
+        return TemplateResponse(request, self.confirm_template, context)
+
+    def carry_out(
+        self, request: HttpRequest, queryset: QuerySet[Any], move: Move, told: Any
+    ) -> None:
+        """Do what was confirmed to each row, unless it was saved since the page asked.
+
+        `told` is a lazy plural with %d for the number of rows that it was done to.
+        """
+        done = 0
+        for row in queryset:
+            try:
+                if request.POST.get(f"seen_revision-{row.pk}") != str(row.revision):
+                    raise Stale(row.pk)
+                move(row)
+                done += 1
+            except NotReady as why:
+                messages.warning(request, f"{row}: {why}")
+            except Stale:
+                words = _("somebody saved it since you looked; nothing was done to it.")
+                messages.warning(request, f"{row}: {words}")
+        if done:
+            messages.success(request, told % done)

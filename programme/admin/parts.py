@@ -1,0 +1,168 @@
+"""Parts inside the form of a result: its figures, and its receipts for words and figures alike."""
+
+import re
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db.models import Q, QuerySet
+from django.forms.models import BaseInlineFormSet
+from django.utils.translation import gettext_lazy as _
+from modeltranslation.admin import TranslationStackedInline
+
+from programme.admin.dates import DateField, DatesInWords
+from programme.admin.forms import Fields, PartForm
+from programme.models import Evidence, Figure
+
+_GROUPED = re.compile(r"\d{1,3}([,\s\u00a0\u202f]\d{3})+(\.\d+)?")
+
+
+class NumberField(forms.DecimalField):
+    """A number as people write it: 13,500 and 13 500 are the same; no idle zeros."""
+
+    def to_python(self, value: Any) -> Any:
+        text = str(value or "").strip()
+        if _GROUPED.fullmatch(text):
+            text = re.sub(r"[^\d.]", "", text)
+        return super().to_python(text)
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value.normalize():f}" if isinstance(value, Decimal) else value
+
+
+class FigureForm(DatesInWords, PartForm):
+    """One stated number."""
+
+    as_of_when = DateField("as_of", "as_of_precision", label=_("As of"))
+
+    value = NumberField(
+        label=_("Number"),
+        max_digits=20,
+        decimal_places=4,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "size": 14}),
+        error_messages={"invalid": _("Write a number in digits, such as 13,500 or 2.7.")},
+    )
+
+
+class FigureFormSet(BaseInlineFormSet):
+    """Figures of one result; a part is chosen among its own numbers."""
+
+    @cached_property
+    def mates(self) -> list[tuple[Any, str]]:
+        rows = Figure.objects.of(self.instance) if self.instance.pk else []
+        return [("", "—"), *((row.pk, str(row)) for row in rows)]
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        for name in ("part_of", "supersedes"):
+            if name in form.fields:
+                form.fields[name].choices = self.mates
+
+
+class FigureInline(Fields, TranslationStackedInline):
+    """Numbers that the source states."""
+
+    model = Figure
+    form = FigureForm
+    formset = FigureFormSet
+    fk_name = "result"
+    extra = 0
+    verbose_name_plural = _("Figures: numbers that the source states")
+    plain_words = {
+        "label": _("The words that follow the number: “firearms marked”."),
+        "qualifier": _("“More than” for a minimum, “some” for about."),
+    }
+    fieldsets = (
+        (None, {"fields": [("qualifier", "value"), "label_en", "seen_revision"]}),
+        (
+            _("Date, unit, part of another number"),
+            {
+                "fields": [
+                    "as_of_when",
+                    "as_of_inferred",
+                    "unit_en",
+                    "part_of",
+                    "supersedes",
+                    "position",
+                ],
+                "classes": ["collapse"],
+            },
+        ),
+        (
+            _("Other languages"),
+            {"fields": ["label_fr", "unit_fr", "label_ar", "unit_ar"], "classes": ["collapse"]},
+        ),
+    )
+
+
+class ReceiptForm(PartForm):
+    """Where words or a number come from."""
+
+    figure = forms.ModelChoiceField(
+        Figure.objects.all(),
+        required=False,
+        label=_("Proves"),
+        empty_label=_("The words of the result"),
+        help_text=_("The words, or one number. A new number can be chosen once it is saved."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("figure"):
+            data["result"] = None  # a receipt is for one thing
+        return data
+
+
+class ReceiptFormSet(BaseInlineFormSet):
+    """Receipts of a result and of its figures, in one list."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.queryset = self._of_result_and_figures()
+
+    def _of_result_and_figures(self) -> QuerySet[Evidence]:
+        if not self.instance.pk:
+            return Evidence.objects.none()
+        mine = Q(result=self.instance) | Q(figure__result=self.instance)
+        return Evidence.objects.filter(mine).order_by("figure__position", "position", "pk")
+
+    @cached_property
+    def figures(self) -> list[tuple[Any, Any]]:
+        rows = Figure.objects.of(self.instance) if self.instance.pk else []
+        return [("", _("The words of the result")), *((row.pk, str(row)) for row in rows)]
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        form.fields["figure"].queryset = Figure.objects.filter(result=self.instance.pk)
+        form.fields["figure"].choices = self.figures
+
+    def save_new(self, form: Any, commit: bool = True) -> Any:
+        figure = form.cleaned_data.get("figure")
+        receipt = super().save_new(form, commit=False)
+        if figure:
+            receipt.result = None
+        if commit:
+            receipt.save()
+        return receipt
+
+
+class ReceiptInline(Fields, admin.StackedInline):
+    """Sources of the words and numbers."""
+
+    model = Evidence
+    form = ReceiptForm
+    formset = ReceiptFormSet
+    fk_name = "result"
+    extra = 0
+    verbose_name = _("receipt")
+    verbose_name_plural = _("Receipts: where the words and numbers come from")
+    autocomplete_fields = ("source", "edition")
+    fieldsets = (
+        (None, {"fields": ["figure", "source", "edition", "page", "quote", "seen_revision"]}),
+        (
+            _("Spelling corrected, checked"),
+            {"fields": ["errata", "checked_on", "checked_by", "position"], "classes": ["collapse"]},
+        ),
+    )

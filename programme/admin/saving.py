@@ -1,0 +1,128 @@
+"""Saving a form so that nothing is lost: not to somebody else's save, not to a fault."""
+
+import errno
+import re
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db import InterfaceError, OperationalError
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from programme.admin.meanwhile import Meanwhile
+from programme.models import Stale
+from programme.models.remembering import one_history_row
+from programme.workflow import NotReady
+from sahel.databases import is_away
+
+CONFLICT, AWAY = 409, 503
+FULL = (errno.ENOSPC, errno.EDQUOT)
+_KEPT = re.compile(r"[a-z0-9]{8,40}", re.ASCII)
+
+
+class CarefulAdmin(admin.ModelAdmin):
+    """A form that comes back whole, with a sentence, whenever it could not be saved."""
+
+    change_form_template = "admin/desk_form.html"
+
+    def get_form(self, request: Any, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form: Any = super().get_form(request, obj, change=change, **kwargs)
+        form.failure = getattr(request, "failure", "")
+        return form
+
+    def changeform_view(
+        self,
+        request: Any,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        if request.method != "POST":
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        try:
+            if meanwhile := self._meanwhile(request, object_id):
+                if not meanwhile.settled:
+                    return self._again(request, object_id, meanwhile, CONFLICT)
+                request.POST = meanwhile.merged()
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except Stale:
+            request.failure = _("Somebody saved this at the same moment. Look again, then save.")
+            return self._again(request, object_id, self._meanwhile(request, object_id), CONFLICT)
+        except NotReady as why:
+            request.failure = str(why)
+            return self._again(request, object_id)
+        except (OperationalError, InterfaceError, OSError) as fault:
+            request.failure = self._sentence(fault)
+            return self._again(request, object_id, status=AWAY)
+
+    def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
+        obj.skip_history_when_saving = True  # save_related writes the one row, links included
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
+        with one_history_row(form.instance, created=not change):
+            super().save_related(request, form, formsets, change)
+
+    def response_add(
+        self, request: Any, obj: Any, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        self._tell(request, obj)
+        return super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request: Any, obj: Any) -> HttpResponse:
+        self._tell(request, obj)
+        return super().response_change(request, obj)
+
+    def state_words(self, obj: Any) -> str:
+        """What saving means for readers; "" where there is nothing to say."""
+        return ""
+
+    def _tell(self, request: Any, obj: Any) -> None:
+        """Tell the person, and the browser that what it kept of this form is saved now."""
+        kept = request.POST.get("kept_as", "")
+        tag = f"kept-{kept}" if _KEPT.fullmatch(kept) else ""
+        words = self.state_words(obj)
+        if words or tag:
+            messages.info(request, words or _("Saved."), extra_tags=tag)
+
+    def _meanwhile(self, request: Any, object_id: str | None) -> Meanwhile | None:
+        """What was saved since this form was opened, where anything was."""
+        seen = request.POST.get("seen_revision")
+        row = self.get_object(request, object_id) if object_id else None
+        if row is None or seen == str(row.revision) or not self.has_change_permission(request, row):
+            return None
+        return Meanwhile(self, request, row)
+
+    def _again(
+        self,
+        request: Any,
+        object_id: str | None,
+        meanwhile: Meanwhile | None = None,
+        status: int = 200,
+    ) -> HttpResponse:
+        # Past the transaction of changeform_view: where the database is busy it still can be read.
+        for upload in request.FILES.values():
+            if not upload.closed:
+                upload.seek(0)
+        view: Any = super()
+        response: HttpResponse = view._changeform_view(
+            request, object_id, "", {"meanwhile": meanwhile}
+        )
+        response.status_code = status
+        return response
+
+    @staticmethod
+    def _sentence(fault: Exception) -> str:
+        """Say in words why a save failed. Raises the fault itself where it is none of these."""
+        text = str(fault)
+        if getattr(fault, "errno", None) in FULL or "full" in text or "No space" in text:
+            return _(
+                "This could not be saved: the disk of the site is full. Nothing you typed is lost. "
+                "Tell whoever looks after the site, leave this page open, and save again later."
+            )
+        if not is_away(fault):
+            raise fault
+        return _(
+            "This could not be saved: the database is busy or away. Nothing you typed is lost. "
+            "Leave this page open and save again in a minute."
+        )

@@ -1,0 +1,42 @@
+"""What an editor does at the desk, through the client: fill in a form, carry out an action."""
+
+from tests.factories import a_place, a_result, a_theme
+
+
+def ready_result(state="draft", **fields):
+    """A result that lacks nothing."""
+    defaults = {"statement_en": "Said.", "level": "output"}
+    return a_result(state, places=[a_place()], themes=[a_theme()], **{**defaults, **fields})
+
+
+def form_of(client, address):
+    """The form's fields as the browser would send them."""
+    context = client.get(address).context
+    data = _values(context["adminform"].form)
+    for inline in context["inline_admin_formsets"]:
+        data |= _values(inline.formset.management_form)
+        for part in inline.formset.forms:
+            data |= _values(part)
+    return data
+
+
+def _values(form):
+    values = {form.add_prefix(name): form[name].value() for name in form.fields}
+    return {name: sent for name, sent in values.items() if sent is not None and sent is not False}
+
+
+def asked(client, model, action, *rows):
+    """The page that says what an action would do to these rows."""
+    keys = {"action": f"{action}_selected", "_selected_action": [row.pk for row in rows]}
+    return client.post(f"/admin/programme/{model}/", keys)
+
+
+def act(client, model, action, *rows):
+    """Carry an action out, with the answer that its page asks for."""
+    page = asked(client, model, action, *rows)
+    if page.context is None or "rows" not in page.context:
+        return page
+    seen = {f"seen_revision-{row.pk}": row.revision for row, _words in page.context["rows"]}
+    keys = {"action": f"{action}_selected", "_selected_action": [row.pk for row in rows]}
+    answer = {**keys, **seen, "confirmed": "yes"}
+    return client.post(f"/admin/programme/{model}/", answer, follow=True)
