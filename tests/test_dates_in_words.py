@@ -7,7 +7,7 @@ from django.forms import inlineformset_factory, modelform_factory
 from django.utils.translation import override
 
 from programme.admin.dates import DateField, DatesInWords, PeriodField
-from programme.admin.publishing import PublishableForm
+from programme.admin.forms import PublishableForm
 from programme.models import Figure, Precision, Report, Result, Source
 from tests.factories import a_result
 
