@@ -3,8 +3,9 @@
 from typing import Any
 
 from django import forms
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
-from django.db.models import URLField
+from django.db.models import TextField, URLField
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -22,7 +23,10 @@ class Fields:
     required by itself.
     """
 
-    formfield_overrides = {URLField: {"assume_scheme": "https"}}
+    formfield_overrides = {
+        URLField: {"assume_scheme": "https"},
+        TextField: {"widget": AdminTextareaWidget(attrs={"rows": 5})},
+    }
     plain_words: dict[str, Any] = {}
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:

@@ -156,7 +156,6 @@ class ReceiptInline(Fields, admin.StackedInline):
     formset = ReceiptFormSet
     fk_name = "result"
     extra = 0
-    verbose_name = _("receipt")
     verbose_name_plural = _("Receipts: where the words and numbers come from")
     autocomplete_fields = ("source", "edition")
     fieldsets = (

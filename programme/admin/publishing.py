@@ -24,6 +24,9 @@ from programme.workflow import keep_whole, lacking, lacks, publish, withdraw
 __all__ = ["Fields", "PartAdmin", "PublishableAdmin", "VocabularyAdmin", "texts"]
 
 
+DAY = "j F Y"
+
+
 class HistoryAdmin(Fields, CarefulAdmin, SimpleHistoryAdmin):
     """A model with its history, in a table that keeps to the content security policy."""
 
@@ -45,6 +48,10 @@ class HistoryAdmin(Fields, CarefulAdmin, SimpleHistoryAdmin):
             messages.error(request, _("Somebody saved this since you looked. Nothing was deleted."))
             request.method, request.POST = "GET", QueryDict()
         return super().delete_view(request, object_id, extra)
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        title = str(self.opts.verbose_name_plural).capitalize()
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         actions = super().get_actions(request)
@@ -69,13 +76,13 @@ class PublishableAdmin(SearchedAdmin, MovingAdmin, HistoryAdmin, TranslationAdmi
     def state(self, obj: Any) -> str:
         """Where it stands for readers, in words."""
         if obj.status == Status.PUBLISHED and not obj.now_public:
-            when = date_format(localtime(obj.publish_from), "DATETIME_FORMAT")
+            when = date_format(localtime(obj.publish_from), f"{DAY}, H:i e")
             return _("Public from %(when)s") % {"when": when}
         return _("Public") if obj.status == Status.PUBLISHED else str(obj.get_status_display())
 
     @admin.display(description=gettext_lazy("last changed here"), ordering="updated_at")
     def changed(self, obj: Publishable) -> str:
-        return date_format(localtime(obj.updated_at), "DATE_FORMAT")
+        return date_format(localtime(obj.updated_at), DAY)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         public = self.model.objects.public().filter(pk=OuterRef("pk"))

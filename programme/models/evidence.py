@@ -147,7 +147,7 @@ class Evidence(Part):
         ]
 
     def __str__(self) -> str:
-        return f"{self.result or self.figure} ← {self.source or self.edition}"
+        return f"{self.figure or self.result} ← {self.source or self.edition}"
 
     def clean(self) -> None:
         for line in self.errata.splitlines():

@@ -1,0 +1,177 @@
+"""Lists of the desk: found as readers find, filtered by what waits, no slower for many rows."""
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import User
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from programme.models import (
+    Contribution,
+    Donor,
+    Edition,
+    Evidence,
+    Figure,
+    PageText,
+    Place,
+    Report,
+    Result,
+    Source,
+    Theme,
+)
+from tests.desk import act, asked, ready_result
+from tests.factories import a_donor, a_place, a_report, a_result, a_theme
+
+MANY = 2000
+MOST = 10  # questions that a list may ask, session and account included
+MOST_WITH_COUNTS = 26  # Django asks for the choices of each filter anew for the counts of each
+RESULTS = "/admin/programme/result/"
+
+
+@pytest.fixture
+def editor(db, reader):
+    reader.force_login(User.objects.create_superuser("editor"))
+    return reader
+
+
+def rows_of(client, address):
+    return [str(row) for row in client.get(address).context["cl"].result_list]
+
+
+def fill(start, number):
+    """Add so many rows of every model that has a list."""
+    numbers = range(start, start + number)
+    slug = [f"row-{n}" for n in numbers]
+    titled = {"publish_from": None}
+    Result.objects.bulk_create(Result(slug=s, title_en=s, **titled) for s in slug)
+    Report.objects.bulk_create(Report(slug=s, title_en=s) for s in slug)
+    Donor.objects.bulk_create(Donor(slug=s, name_en=s) for s in slug)
+    PageText.objects.bulk_create(PageText(slug=s, title_en=s) for s in slug)
+    Source.objects.bulk_create(Source(slug=s, title_en=s) for s in slug)
+    results, reports = Result.objects.order_by("-pk"), Report.objects.order_by("-pk")
+    Figure.objects.bulk_create(
+        Figure(result=row, value=1, label_en="one") for row in results[:number]
+    )
+    Edition.objects.bulk_create(Edition(report=row, language="en") for row in reports[:number])
+    source = Source.objects.first()
+    Evidence.objects.bulk_create(
+        Evidence(figure=row, source=source) for row in Figure.objects.order_by("-pk")[:number]
+    )
+    donors = Donor.objects.order_by("-pk")[:number]
+    Contribution.objects.bulk_create(
+        Contribution(donor=row, amount=1, currency="USD", year=2016, kind="paid") for row in donors
+    )
+
+
+def questions(client, address):
+    with CaptureQueriesContext(
+        connection,
+    ) as asked_for:
+        assert client.get(address).status_code == 200
+    return len(asked_for)
+
+
+LISTS = [m for m in admin.site._registry if m._meta.app_label == "programme"]
+
+
+def test_no_list_asks_more_for_two_thousand_rows_than_for_a_page(editor):
+    a_place()
+    a_theme()
+    fill(0, 60)
+    addresses = [f"/admin/programme/{model._meta.model_name}/" for model in LISTS]
+    addresses += [f"{a}?_facets=True" for a in addresses] + [f"{RESULTS}?q=row&state=draft"]
+    few = {address: questions(editor, address) for address in addresses}
+    fill(60, MANY - 60)
+    many = {address: questions(editor, address) for address in addresses}
+    assert many == few
+    assert max(n for address, n in many.items() if "_facets" not in address) <= MOST
+    assert max(many.values()) <= MOST_WITH_COUNTS
+
+
+def test_the_search_of_a_list_is_the_search_of_the_site(editor):
+    a_result("draft", title_en="Seized weapons", statement_en="A network was broken up.")
+    a_result("draft", title_en="Another", title_fr="L’arrestation d’un réseau")
+    assert rows_of(editor, f"{RESULTS}?q=weapon") == ["Seized weapons"]
+    assert rows_of(editor, f"{RESULTS}?q=networks") == ["Seized weapons"]
+    assert rows_of(editor, f"{RESULTS}?q=arrestation") == ["Another"]
+    assert rows_of(editor, f"{RESULTS}?q=nothing-of-it") == []
+    assert len(rows_of(editor, f"{RESULTS}?q=+")) == 2
+
+
+def test_a_chooser_finds_as_the_list_does(editor):
+    a_result("draft", title_en="Another", title_fr="L’arrestation d’un réseau")
+    asked_for = {"app_label": "programme", "model_name": "result", "field_name": "related"}
+    found = editor.get("/admin/autocomplete/", {"term": "reseau", **asked_for}).json()
+    assert [row["text"] for row in found["results"]] == ["Another"]
+
+
+def test_states_are_those_that_readers_would_see(editor):
+    for state in ("published", "draft", "review", "scheduled", "withdrawn"):
+        a_result(state, title_en=state)
+    assert {
+        row: rows_of(editor, f"{RESULTS}?state={row}")
+        for row in ("draft", "public", "scheduled", "withdrawn")
+    } == {
+        "draft": ["review", "draft"],
+        "public": ["published"],
+        "scheduled": ["scheduled"],
+        "withdrawn": ["withdrawn"],
+    }
+    page = editor.get(f"{RESULTS}?state=scheduled").content.decode()
+    assert "Public from 1 January 2999" in page
+
+
+def test_what_lacks_a_receipt_or_a_file_is_a_list_of_its_own(editor):
+    proved, bare = a_result(title_en="Proved"), a_result(title_en="Bare")
+    figure = Figure.objects.create(result=bare, value=1, label_en="one")
+    source = Source.objects.create(slug="page", title_en="Page")
+    Evidence.objects.create(result=proved, source=source)
+    Evidence.objects.create(figure=figure, source=source)
+    assert rows_of(editor, f"{RESULTS}?receipt=no") == ["Bare"]
+    assert rows_of(editor, f"{RESULTS}?receipt=yes") == ["Proved"]
+    lacking, whole = a_report(title_en="Lacking"), a_report(title_en="Whole")
+    for report, address in [
+        (lacking, ""),
+        (lacking, "https://example.org/a.pdf"),
+        (whole, "https://example.org/b.pdf"),
+    ]:
+        Edition.objects.create(report=report, language="en", address=address)
+    assert rows_of(editor, "/admin/programme/report/?readable=no") == ["Lacking"]
+    assert rows_of(editor, "/admin/programme/report/?readable=yes") == ["Whole"]
+
+
+def test_facets_are_counted_when_asked_for(editor):
+    a_result("draft")
+    assert "(1)" not in editor.get(RESULTS).content.decode()
+    assert "Draft (1)" in editor.get(f"{RESULTS}?_facets=True").content.decode()
+
+
+def test_an_action_says_what_it_would_do_and_does_nothing_yet(editor):
+    ready, bare = ready_result(title_en="Ready"), a_result("draft", title_en="Bare")
+    public = a_donor()
+    page = asked(editor, "result", "publish", ready, bare)
+    said = {str(row): words for row, words in page.context["rows"]}
+    assert said == {
+        "Ready": "readers see it at once",
+        "Bare": "it stays a draft: it lacks its words, a place, a theme, a level",
+    }
+    ready.refresh_from_db()
+    assert ready.status == "draft"
+    gone = asked(editor, "donor", "withdraw", public)
+    assert "its address answers “gone”" in gone.content.decode()
+    public.refresh_from_db()
+    assert public.status == "published"
+    done = act(editor, "result", "publish", ready, bare).content.decode()
+    assert "1 is public now" in done
+    assert "Bare: It lacks:" in done
+
+
+def test_what_was_public_is_never_deleted_and_what_is_used_neither(editor):
+    result = ready_result("published")
+    assert editor.post(f"{RESULTS}{result.pk}/delete/", {"post": "yes"}).status_code == 403
+    assert "delete_selected" not in editor.get(RESULTS).content.decode()
+    for row in (Place.objects.get(), Theme.objects.get()):
+        address = f"/admin/programme/{row._meta.model_name}/{row.pk}/delete/"
+        page = editor.post(address, {"post": "yes", "seen_revision": row.revision})
+        assert "is in use and can’t be deleted" in page.content.decode()
+        assert type(row).objects.filter(pk=row.pk).exists()
