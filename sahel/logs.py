@@ -13,11 +13,11 @@ class FaultsAlone(logging.Filter):
 
 
 class JsonFormatter(logging.Formatter):
-    """One line a record: the request's own fields, or level, logger and message."""
+    """One line a record: its own fields if it has any, else level, logger and message."""
 
     def format(self, record: logging.LogRecord) -> str:
         time = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
-        fields = getattr(record, "request_fields", None)
+        fields = getattr(record, "fields", None)
         if fields is not None:
             return json.dumps({"time": time, **fields})
         line = {

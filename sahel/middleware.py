@@ -32,7 +32,7 @@ def log_requests(get_response: Handler) -> Handler:
             "status": response.status_code,
             "milliseconds": round((time.perf_counter() - start) * 1000, 1),
         }
-        logger.info("%(path)s", fields, extra={"request_fields": fields})
+        logger.info("%(path)s", fields, extra={"fields": fields})
         return response
 
     return middleware

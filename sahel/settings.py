@@ -3,6 +3,7 @@
 docs/operating.md lists each one that an operator may set.
 """
 
+from datetime import timedelta
 from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -74,7 +75,7 @@ CONTENT_LICENCE = env.str("CONTENT_LICENCE", "")
 
 INSTALLED_APPS = [
     "modeltranslation",
-    "django.contrib.admin",
+    "programme.accounts.apps.DeskConfig",  # django.contrib.admin
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -84,6 +85,10 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "django_filters",
     "simple_history",
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "csp",
     "programme",
 ]
@@ -101,9 +106,13 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "programme.accounts.gate.speak_the_language_of_the_person",
+    "programme.accounts.gate.keep_the_gate",
     "simple_history.middleware.HistoryRequestMiddleware",
     "sahel.middleware.say_when_the_database_is_away",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "sahel.urls"
@@ -175,6 +184,10 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 # --- Accounts
 
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "programme.accounts.throttling.StaffBackend",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -184,6 +197,25 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+PASSWORD_RESET_TIMEOUT = 3600
+REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", HTTPS)
+SESSION_HOURS = env.int("SESSION_HOURS", 8)
+SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", 60)
+# Where a visitor comes from is the address of the connection. Behind a proxy that is the proxy's;
+# then, and only then, its own entry in X-Forwarded-For, the last one, is believed.
+TRUST_FORWARDED_FOR = env.bool("TRUST_FORWARDED_FOR", False)
+# Five wrong passwords slow down this account from this address, and nobody else.
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_CLIENT_IP_CALLABLE = "programme.accounts.throttling.address_of"
+AXES_USERNAME_CALLABLE = "programme.accounts.throttling.counted_as"
+AXES_LOCKOUT_CALLABLE = "programme.accounts.throttling.too_many_tries"
+AXES_SENSITIVE_PARAMETERS = ["username", "next", "csrfmiddlewaretoken"]
+AXES_DISABLE_ACCESS_LOG = True  # AuditRecord has it, without the address
+AXES_ENABLE_ADMIN = AXES_VERBOSE = False
 # In the session: the other kind of storage would set a cookie for the whole site.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 LOGIN_URL = "admin:login"
@@ -199,7 +231,7 @@ CSRF_COOKIE_NAME = "__Secure-csrftoken" if HTTPS else "csrftoken"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = env.int("SESSION_HOURS", 8) * 3600
+SESSION_COOKIE_AGE = SESSION_HOURS * 3600
 CSRF_COOKIE_AGE = None  # until the browser closes
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
@@ -265,9 +297,22 @@ LOGGING = {
         "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
         "django.request": {"handlers": ["faults"], "level": "ERROR", "propagate": False},
         "django.security": {"handlers": [], "level": "CRITICAL", "propagate": False},
+        "axes": {"handlers": [], "level": "CRITICAL", "propagate": False},  # sahel.audit says it
         "sahel": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
     },
 }
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+
+# --- E-mail: links for a new password. Without EMAIL_URL letters are printed, not sent.
+
+_mail = env.dj_email_url("EMAIL_URL", "console:")
+EMAIL_BACKEND = _mail["EMAIL_BACKEND"]
+EMAIL_HOST, EMAIL_PORT = _mail["EMAIL_HOST"], _mail["EMAIL_PORT"]
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail["EMAIL_HOST_USER"], _mail["EMAIL_HOST_PASSWORD"]
+EMAIL_USE_TLS, EMAIL_USE_SSL = _mail["EMAIL_USE_TLS"], _mail["EMAIL_USE_SSL"]
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", CONTACT_EMAIL or f"no-reply@{_host}")
+
+# --- The rest
+
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from programme.admin import (  # noqa: F401 - each registers its models
+    accounts,
     donors,
     figures,
     pages,

@@ -1,5 +1,6 @@
 """What the site keeps of the people who sign in: their choices, and what they did."""
 
+import logging
 from datetime import timedelta
 from typing import Any, ClassVar
 
@@ -7,6 +8,8 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+logger = logging.getLogger("sahel.audit")
 
 
 class Account(models.Model):
@@ -47,14 +50,27 @@ class Account(models.Model):
         """Return the choices of a user, those of a new account until they are changed."""
         return cls.objects.filter(user=user).first() or cls(user=user)
 
+    @classmethod
+    def ask_for_new_password(cls, user: Any, *, must: bool) -> None:
+        """Say whether a user has to choose a password of their own at the next sign-in."""
+        cls.objects.update_or_create(user=user, defaults={"must_change_password": must})
+
 
 class AuditRecordQuerySet(models.QuerySet["AuditRecord"]):
     """Records of what accounts did."""
 
     def record(self, kind: "AuditRecord.Kind", account: Any = None, what: str = "") -> None:
-        """Write one record; `account` is a user, or None where it is not known."""
+        """Write one record and one log line; `account` is a user, or None where it is unknown."""
         name = account.get_username() if account is not None else ""
         self.create(kind=kind, account=name, what=what)
+        fields = {"audit": str(kind), "account": name}  # `what` may name what was taken down
+        logger.info("%(audit)s %(account)s", fields, extra={"fields": fields})
+
+    def of(self, account: str) -> "AuditRecordQuerySet":
+        return self.filter(account=account)
+
+    def newer_than(self, age: timedelta) -> "AuditRecordQuerySet":
+        return self.filter(at__gt=timezone.now() - age)
 
     def older_than(self, days: int) -> "AuditRecordQuerySet":
         return self.filter(at__lt=timezone.now() - timedelta(days=days))

@@ -1,4 +1,4 @@
-"""Make a fresh copy ready to serve: migrate, load the source content once, first administrator."""
+"""Make a copy ready to serve: migrate, load content once, first administrator, prune."""
 
 import secrets
 from typing import Any
@@ -7,7 +7,8 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from programme.models import PUBLISHED
+from programme.accounts.pruning import prune
+from programme.models import PUBLISHED, Account
 
 
 class Command(BaseCommand):
@@ -22,5 +23,7 @@ class Command(BaseCommand):
         users = get_user_model()
         if not users.objects.exists():
             password = secrets.token_urlsafe(12)
-            users.objects.create_superuser("admin", password=password)
+            user = users.objects.create_superuser("admin", password=password)
+            Account.ask_for_new_password(user, must=True)
             self.stdout.write(f"Administrator: admin   one-time password: {password}")
+        prune()

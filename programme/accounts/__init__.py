@@ -1,0 +1,1 @@
+"""Signing in to the desk: password, second factor, one's own settings, and who may go where."""

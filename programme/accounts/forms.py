@@ -1,0 +1,155 @@
+"""The forms of signing in; each field takes what is pasted and tells browsers its kind."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from threading import Thread
+from typing import Any
+
+from django import forms
+from django.contrib.auth.forms import (
+    AuthenticationForm,
+    PasswordChangeForm,
+    PasswordResetForm,
+)
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from programme.accounts.devices import APP_DIGITS, BACKUP_DIGITS, TooSoon, check, digits_of, step_of
+from programme.models import Account, AuditRecord
+
+BETWEEN_LETTERS = timedelta(minutes=5)
+LETTER_SENT = "reset link sent"
+
+
+class SignInForm(AuthenticationForm):
+    """Name and password; one sentence for everything that is wrong with them."""
+
+    shared_computer = forms.BooleanField(
+        label=gettext_lazy("This is a shared computer"),
+        help_text=gettext_lazy("You are signed out when the browser is closed."),
+        required=False,
+    )
+    error_messages = {
+        "invalid_login": gettext_lazy(
+            "This username and password do not fit. Capital and small letters matter in both."
+        ),
+    }
+
+
+class NewPasswordForm(PasswordChangeForm):
+    """The old password once, the new one twice."""
+
+    field_order = ["old_password", "new_password1", "new_password2"]
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        new = data.get("new_password1")
+        if new and new == data.get("old_password"):
+            self.add_error("new_password1", _("This is the old password. Choose another one."))
+        return data
+
+
+class ResetForm(PasswordResetForm):
+    """Sends a link to staff with this address; the answer does not tell whether there are any."""
+
+    def get_users(self, email: str) -> Iterator[User]:
+        for user in super().get_users(email):
+            before = AuditRecord.objects.of(user.get_username()).newer_than(BETWEEN_LETTERS)
+            if user.is_staff and not before.filter(what=LETTER_SENT).exists():
+                AuditRecord.objects.record(AuditRecord.Kind.PASSWORD, user, LETTER_SENT)
+                yield user
+
+    def send_mail(self, *parts: Any, **more: Any) -> None:
+        # In a thread: how long the mail server takes would tell which addresses are known.
+        context = parts[2]
+        language = Account.of(context["user"]).language
+        Thread(target=self._send, args=(language, *parts), kwargs=more).start()
+
+    def _send(self, language: str, *parts: Any, **more: Any) -> None:
+        with translation.override(language):
+            super().send_mail(*parts, **more)
+
+
+class CodeField(forms.CharField):
+    """Digits, with or without spaces and dashes between them."""
+
+    widget = forms.TextInput(
+        attrs={
+            "autocomplete": "one-time-code",
+            "inputmode": "numeric",
+            "autofocus": True,
+            "spellcheck": "false",
+        }
+    )
+
+    def clean(self, value: Any) -> str:
+        return digits_of(super().clean(value))
+
+
+class CodeForm(forms.Form):
+    """A code from the app or a backup code; `device` is the one that accepted it."""
+
+    code = CodeField(
+        label=gettext_lazy("Code"),
+        help_text=gettext_lazy("6 digits from your app, or one of your backup codes."),
+    )
+
+    def __init__(self, user: Any, data: QueryDict | None) -> None:
+        super().__init__(data, label_suffix="")
+        self.user = user
+        self.device: Any = None
+        self.wait = 0  # seconds until the next try
+
+    def clean_code(self) -> str:
+        digits: str = self.cleaned_data["code"]
+        if len(digits) not in (APP_DIGITS, BACKUP_DIGITS):
+            raise ValidationError(_("A code has 6 digits, a backup code has 12."), code="form")
+        try:
+            self.device = check(self.user, digits)
+        except TooSoon as too_soon:
+            self.wait = int((too_soon.until - timezone.now()).total_seconds()) + 1
+            raise ValidationError(
+                _("Codes were wrong before. Try again at %(time)s UTC, in %(seconds)d seconds."),
+                code="too soon",
+                params={"time": f"{too_soon.until:%H:%M:%S}", "seconds": self.wait},
+            ) from too_soon
+        if self.device is None:
+            raise ValidationError(
+                _("This code is wrong, too old or used. Take the one that the app shows now."),
+                code="wrong",
+            )
+        return digits
+
+
+class SetUpForm(forms.Form):
+    """The first code of a new app; `step` is the time that it is for."""
+
+    code = CodeField(label=gettext_lazy("Code that the app shows now"))
+
+    def __init__(self, key: str, data: QueryDict | None) -> None:
+        super().__init__(data, label_suffix="")
+        self.key = key
+        self.step = -1
+
+    def clean_code(self) -> str:
+        digits: str = self.cleaned_data["code"]
+        step = step_of(self.key, digits)
+        if step is None:
+            raise ValidationError(
+                _("This is not the code for the key below. Is the clock of your phone right?"),
+                code="wrong",
+            )
+        self.step = step
+        return digits
+
+
+class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
+    """What an account chooses for itself."""
+
+    class Meta:
+        model = Account
+        fields = ["language", "keeps_typing"]

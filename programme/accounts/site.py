@@ -1,0 +1,22 @@
+"""The desk's admin site: nobody is in before the last step of signing in."""
+
+from typing import Any
+
+from django.contrib.admin import AdminSite
+from django.http import HttpRequest
+
+from programme.accounts.gate import next_step
+
+
+class DeskSite(AdminSite):
+    """Django's admin site with the pages of signing in from `programme.accounts.urls`."""
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        return super().has_permission(request) and next_step(request) is None
+
+    def get_urls(self) -> list[Any]:
+        from programme.accounts.urls import urlpatterns  # views need the app registry
+
+        own = {pattern.name for pattern in urlpatterns} | {"password_change_done"}
+        rest = [each for each in super().get_urls() if getattr(each, "name", None) not in own]
+        return [*urlpatterns, *rest]
