@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth import logout
@@ -47,8 +48,8 @@ def way_on(request: HttpRequest) -> str:
 
 
 def _sent_to(step: str, request: HttpRequest, **more: str) -> HttpResponse:
-    query = {"next": request.get_full_path(), **more}
-    return HttpResponseRedirect(reverse(f"admin:{step}", query=query))
+    query = urlencode({"next": request.get_full_path(), **more}, safe="/")
+    return HttpResponseRedirect(f"{reverse(f'admin:{step}')}?{query}")
 
 
 class keep_the_gate:  # noqa: N801 - reads like its neighbours in MIDDLEWARE

@@ -49,6 +49,7 @@ class SignIn(OnTheDesk, views.LoginView):
         return way_on(self.request)
 
     def form_valid(self, form: Any) -> HttpResponse:
+        self.request.session.flush()  # whoever was signed in here before, it begins anew
         response = super().form_valid(form)
         if form.cleaned_data["shared_computer"]:
             self.request.session["shared_computer"] = True
