@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from programme.models.dates import dated, only_what_is_known, precision_field
-from programme.models.expressions import Rows
+from programme.models.expressions import Rows, reading_language
 from programme.models.parts import Part, PartQuerySet
 from programme.models.publishing import Publishable, PublishableQuerySet, titled
 
@@ -31,12 +31,14 @@ class ReportQuerySet(PublishableQuerySet["Report"]):
     """Reports by date and language, with their editions."""
 
     def for_list(self) -> Self:
-        """Add `card_editions`: a list of {language, address, format, bytes, pages}."""
+        """Add `card_editions`: a list of {language, address, file, cover, format, bytes, pages}."""
         return self.annotate(
             card_editions=Rows(
                 Edition.objects.filter(report=OuterRef("pk")).order_by("position", "pk"),
                 language=F("language"),
                 address=F("address"),
+                file=F("file"),
+                cover=F("cover"),
                 format=F("format"),
                 bytes=F("bytes"),
                 pages=F("pages"),
@@ -111,12 +113,29 @@ class Report(Publishable):
     def search_text(self, language: str) -> tuple[str, str]:
         return getattr(self, f"title_{language}") or "", ""
 
+    @property
+    def card_cover(self) -> dict[str, Any] | None:
+        """The edition whose cover stands for all: the reader's language, else the first."""
+        covered = [edition for edition in self.card_editions if edition["cover"]]
+        return min(covered, key=lambda one: one["language"] != reading_language(), default=None)
+
 
 class EditionQuerySet(PartQuerySet["Edition"]):
     """Editions: as visible as their report."""
 
     def public(self) -> Self:
         return self.filter(report__in=Report.objects.public())
+
+    def with_file_at(self, slug: str, language: str) -> "Edition | None":
+        """Return the edition whose file stands at an address, if one of these does."""
+        there = self.filter(report__slug=slug, language=language).exclude(file="")
+        return there.select_related("report").in_order().first()
+
+    def with_the_same_file(self, sha256: str, edition: "Edition") -> Self:
+        """Keep editions that have this file; not the edition itself nor a draft's copy of it."""
+        others = self.filter(sha256=sha256).select_related("report")
+        itself = Q(pk=edition.pk) | Q(pk=edition.copy_of_id)
+        return others.exclude(itself | Q(copy_of=edition) if edition.pk else itself)
 
 
 class Edition(Part):
@@ -154,3 +173,15 @@ class Edition(Part):
     def whole(self) -> Report:
         """What this is a part of."""
         return self.report
+
+    def file_name(self, ending: str) -> str:
+        """What a reader's copy of the file is called."""
+        title = self.report.shown("title", self.language)
+        return f"{title} ({self.language}).{ending}"
+
+    @classmethod
+    def is_named(cls, name: str) -> bool:
+        """Say whether a row, or the history of one, names this file."""
+        history: Any = cls.history  # type: ignore[attr-defined]
+        named = Q(file=name) | Q(cover=name)
+        return cls.objects.filter(named).exists() or history.filter(named).exists()

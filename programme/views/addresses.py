@@ -1,5 +1,6 @@
 """A slug → the public row at that address, or what to say in its place."""
 
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.http import Http404
@@ -11,8 +12,12 @@ from programme.views.errors import Moved, Withdrawn
 M = TypeVar("M", bound=Publishable)
 
 
-def public_at(rows: PublishableQuerySet[M], slug: str) -> M:
-    """Return the row of `rows` (which are public) at a slug.
+def its_page(row: Publishable) -> str:
+    return str(row.get_absolute_url())  # type: ignore[attr-defined]
+
+
+def public_at(rows: PublishableQuerySet[M], slug: str, address: Callable[[M], str] = its_page) -> M:
+    """Return the row of `rows` (which are public) at a slug; `address` is where it stands.
 
     Raises Withdrawn (410) where one was taken back, Moved where it has another address now,
     and Http404 otherwise: a draft is as absent as what never was.
@@ -23,5 +28,5 @@ def public_at(rows: PublishableQuerySet[M], slug: str) -> M:
     if model.objects.withdrawn().at(slug):
         raise Withdrawn(slug)
     if moved := OldAddress.leads_to(rows, slug):
-        raise Moved(moved.get_absolute_url())
+        raise Moved(address(moved))
     raise Http404(slug)

@@ -1,5 +1,6 @@
-"""Pages for what went wrong: 400, 403, 404, 410, 500, 503. The last two need no database."""
+"""Pages for what went wrong: 400, 403, 404, 410, 413, 500, 503. The last two need no database."""
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.template.response import TemplateResponse
 
@@ -26,7 +27,7 @@ def page(request: HttpRequest, status: int) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return page(request, 400)
+    return page(request, 413 if isinstance(exception, RequestDataTooBig) else 400)
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

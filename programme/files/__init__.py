@@ -1,0 +1,17 @@
+"""Files of editions: received, checked, kept by their content, sent."""
+
+from programme.files.checking import Checked, Refused, check
+from programme.files.keeping import only_what_was_saved, prune_waiting
+from programme.files.sending import sent
+from programme.files.waiting import Waiting, receive
+
+__all__ = [
+    "Checked",
+    "Refused",
+    "Waiting",
+    "check",
+    "only_what_was_saved",
+    "prune_waiting",
+    "receive",
+    "sent",
+]

@@ -1,0 +1,117 @@
+"""A kept file → the answer to a request: whole or in part, never more than a document."""
+
+import logging
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.cache import get_conditional_response
+from django.utils.http import content_disposition_header, quote_etag
+
+from programme.files.keeping import on_disk
+
+PIECE = 2**16  # bytes
+LONGEST_NAME = 120  # characters
+POLICY = "default-src 'none'; sandbox"
+logger = logging.getLogger("sahel.files")
+_RANGE = re.compile(r"bytes=\s*([0-9]{0,18})\s*-\s*([0-9]{0,18})\s*\Z")
+_UNFIT = re.compile(r'[\\/:*?"<>|\s]+')  # for a name, on one system or another
+
+
+class Pieces:
+    """A part of an open file, read piece by piece and closed by whoever sends it."""
+
+    def __init__(self, file: BinaryIO, start: int, length: int) -> None:
+        self.file = file
+        self.left = length
+        file.seek(start)
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self
+
+    def __next__(self) -> bytes:
+        piece = self.file.read(min(PIECE, self.left))
+        if not piece:
+            raise StopIteration
+        self.left -= len(piece)
+        return piece
+
+    def close(self) -> None:
+        self.file.close()
+
+
+def sent(
+    request: HttpRequest, name: str, *, kind: str, version: str, called: str, cache: str
+) -> HttpResponseBase:
+    """Answer with a file: its media type, its version (an ETag), what a reader's copy is called.
+
+    Raises Http404, and logs an error, where the file is not on disk.
+    """
+    path = on_disk(name)
+    try:
+        file = path.open("rb")
+    except OSError as error:
+        logger.error("A file is missing: %s", name)
+        raise Http404(name) from error
+    etag = quote_etag(version)
+    size = path.stat().st_size
+    headers = {
+        "Content-Type": kind,
+        "Content-Disposition": content_disposition_header(False, safe_name(called)) or "",
+        "Content-Security-Policy": POLICY,
+        "Cache-Control": cache,
+        "Accept-Ranges": "bytes",
+        "ETag": etag,
+    }
+    unchanged = get_conditional_response(request, etag=etag)
+    if unchanged is not None:
+        file.close()
+        for header in ("Content-Security-Policy", "Cache-Control", "ETag"):
+            unchanged.headers[header] = headers[header]
+        return unchanged
+    return _part(request, file, size, headers)
+
+
+def _part(
+    request: HttpRequest, file: BinaryIO, size: int, headers: dict[str, str]
+) -> HttpResponseBase:
+    status, start, length = 200, 0, size
+    if wanted := _wanted(request, headers["ETag"], size):
+        first, last = wanted
+        if first >= size or last < first:
+            file.close()
+            headers = {"Content-Range": f"bytes */{size}", "Cache-Control": "no-store"}
+            return HttpResponse(status=416, headers=headers)
+        status, start, length = 206, first, last - first + 1
+        headers["Content-Range"] = f"bytes {first}-{last}/{size}"
+    headers["Content-Length"] = str(length)
+    if request.method == "HEAD":
+        file.close()
+        return HttpResponse(status=status, headers=headers)
+    return StreamingHttpResponse(Pieces(file, start, length), status=status, headers=headers)
+
+
+def _wanted(request: HttpRequest, etag: str, size: int) -> tuple[int, int] | None:
+    """Return the first and last byte asked for; None for the whole, several ranges included."""
+    found = _RANGE.match(request.headers.get("Range", ""))
+    if not found or not any(found.groups()):
+        return None
+    if request.headers.get("If-Range", etag) != etag:
+        return None
+    first, last = found.groups()
+    if not first:
+        return (max(0, size - int(last)) if int(last) else size, size - 1)
+    if last and int(last) < int(first):
+        return None
+    return int(first), min(int(last), size - 1) if last else size - 1
+
+
+def safe_name(words: str) -> str:
+    """Make a file name of any words: no path, quote, line break or invisible letter in it."""
+    stem, dot, ending = unicodedata.normalize("NFC", words).rpartition(".")
+    visible = "".join(" " if unicodedata.category(c)[0] in "CZ" else c for c in stem)
+    stem = _UNFIT.sub(" ", visible).strip(" .")[:LONGEST_NAME].strip(" .")
+    return f"{stem or 'document'}{dot}{ending}"

@@ -1,0 +1,72 @@
+"""A PDF → its number of pages, what it says of itself, and a picture of its first page."""
+
+import io
+from pathlib import Path
+from typing import Any
+
+from programme.pdfs.faults import Fault
+
+COVER_WIDTH = 480  # pixels
+COVER_HEIGHTS = (120, 960)  # pixels; a page that is longer is cut at its foot
+LONGEST_SIDE = 5000  # points of 1/72 inch
+LONGEST_PROPERTY = 300  # characters
+PROPERTIES = ("Title", "Author", "Subject", "Keywords", "Creator", "Producer", "CreationDate")
+
+
+def described(path: Path) -> dict[str, Any]:
+    """Return {pages, properties, cover: WebP bytes}. Raises Fault where there is no such PDF."""
+    # Each is large and native; who reads no PDF does without.
+    import pypdfium2
+    from pypdfium2 import raw
+
+    try:
+        document = pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError as error:
+        is_locked = error.err_code == raw.FPDF_ERR_PASSWORD
+        raise Fault("password" if is_locked else "damaged") from error
+    try:
+        if raw.FPDF_GetSecurityHandlerRevision(document) != -1:
+            raise Fault("encrypted")
+        if raw.FPDFDoc_GetAttachmentCount(document) > 0:
+            raise Fault("attachment")
+        if raw.FPDFDoc_GetJavaScriptActionCount(document) > 0:
+            raise Fault("script")
+        if not len(document):
+            raise Fault("no_pages")
+        return {
+            "pages": len(document),
+            "properties": _properties(document.get_metadata_dict(skip_empty=True)),
+            "cover": _cover(document),
+        }
+    except pypdfium2.PdfiumError as error:
+        raise Fault("damaged") from error
+    finally:
+        document.close()
+
+
+def _properties(given: dict[str, str]) -> dict[str, str]:
+    found = {}
+    for name in PROPERTIES:
+        words = "".join(c if c.isprintable() else " " for c in given.get(name, ""))
+        if words := " ".join(words.split()):
+            found[name] = words[:LONGEST_PROPERTY]
+    return found
+
+
+def _cover(document: Any) -> bytes:
+    page = document[0]
+    width, height = page.get_size()
+    if not (1 <= width <= LONGEST_SIDE and 1 <= height <= LONGEST_SIDE):
+        raise Fault("page_size")
+    scale = COVER_WIDTH / width
+    drawn_height = round(height * scale)
+    least, most = COVER_HEIGHTS
+    if drawn_height < least:
+        raise Fault("page_size")
+    foot = max(0, drawn_height - most) / scale
+    bitmap = page.render(scale=scale, crop=(0, foot, 0, 0), may_draw_forms=False)
+    picture = bitmap.to_pil()
+    kept = io.BytesIO()
+    picture.convert("RGB").save(kept, "WEBP", quality=70, method=4)
+    page.close()
+    return kept.getvalue()
