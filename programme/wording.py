@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.utils.formats import date_format, number_format
@@ -72,6 +72,32 @@ def qualifier_words(qualifier: str) -> str:
 def figure_words(value: Decimal | str, qualifier: str, label: str) -> str:
     """Say a stated number whole: "more than 13,500 firearms marked"."""
     return " ".join(filter(None, [qualifier_words(qualifier), number_words(value), label]))
+
+
+def file_says(properties: dict[str, str]) -> list[tuple[str, str]]:
+    """Say what a file says of itself: (label, words) for each property it has."""
+    labels = {
+        "Author": _("author"),
+        "Title": _("title"),
+        "Subject": _("subject"),
+        "Keywords": _("keywords"),
+        "Creator": _("written with"),
+        "Producer": _("made into a PDF by"),
+        "CreationDate": _("made on"),
+    }
+    return [
+        (label, _pdf_date_words(words) if name == "CreationDate" else words)
+        for name, label in labels.items()
+        if (words := properties.get(name))
+    ]
+
+
+def _pdf_date_words(words: str) -> str:
+    """Say the date of a PDF ("D:20150930…"); one that is none is shown as it is."""
+    try:
+        return date_words(datetime.strptime(words[2:10], "%Y%m%d").date(), Precision.DAY)  # noqa: DTZ007 - a day has no zone
+    except ValueError:
+        return words
 
 
 def list_words(items: Sequence[str]) -> str:

@@ -3,14 +3,21 @@
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
 from programme.admin.dates import DateField, DatesInWords
-from programme.admin.forms import Fields, PartForm, PublishableForm, texts
+from programme.admin.editions import FIELDS, EditionForm, EditionFormSet
+from programme.admin.forms import Fields, PublishableForm, texts
 from programme.admin.lists import StateFilter, YesOrNo
 from programme.admin.publishing import PublishableAdmin
 from programme.admin.records import ReadOnlyAdmin
+from programme.files import only_what_was_saved, sent
 from programme.models import Edition, Report
 
 
@@ -27,11 +34,14 @@ class EditionInline(Fields, admin.StackedInline):
     """One language of the report."""
 
     model = Edition
-    form = PartForm
+    formset = EditionFormSet
     extra = 0
     verbose_name_plural = _("Editions: the report in each language that it exists in")
-    exclude = ("file",)
-    fields = ("language", "address", ("format", "bytes", "pages"), "position", "seen_revision")
+    fields = FIELDS
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        form = EditionForm.for_account(request.user)
+        return super().get_formset(request, obj, **{"form": form, **kwargs})
 
 
 class ReportForm(DatesInWords, PublishableForm):
@@ -54,6 +64,7 @@ class ReportAdmin(PublishableAdmin):
         "is_new": _("Shows “New” beside the title. Untick it when it is new no more."),
         "position": _("Its number in the order “as in the source”."),
     }
+    dated_when = ReportForm.column("dated_when")
 
     def groups(self, first: str) -> list[Any]:
         return [
@@ -61,13 +72,44 @@ class ReportAdmin(PublishableAdmin):
             (_("The document"), {"fields": ["kind", "dated_when", "is_new", "position"]}),
         ]
 
-    dated_when = ReportForm.column("dated_when")
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        with only_what_was_saved():  # a save may fail after its files were put in their place
+            return super().changeform_view(request, *args, **kwargs)
 
 
 @admin.register(Edition)
 class EditionAdmin(ReadOnlyAdmin):
-    """Editions to choose from in a receipt; they are written in the form of their report."""
+    """Editions to choose from in a receipt, and their files before they are public."""
 
     list_display = ("__str__", "language", "address", "format")
     list_select_related = ("report",)
     search_fields = ("report__title_en", "report__title_fr", "report__title_ar", "language")
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view
+        own = [
+            path("<int:pk>/file/", view(self.file_view), name="edition_file"),
+            path("<int:pk>/cover/", view(self.cover_view), name="edition_cover"),
+        ]
+        return [*own, *super().get_urls()]
+
+    def file_view(self, request: HttpRequest, pk: int) -> HttpResponseBase:
+        return self._sent(request, pk, "file", "pdf", "application/pdf")
+
+    def cover_view(self, request: HttpRequest, pk: int) -> HttpResponseBase:
+        return self._sent(request, pk, "cover", "webp", "image/webp")
+
+    def _sent(
+        self, request: HttpRequest, pk: int, field: str, ending: str, kind: str
+    ) -> HttpResponseBase:
+        edition = get_object_or_404(Edition.objects.with_file(), pk=pk)
+        if not self.has_view_permission(request, edition):
+            raise PermissionDenied
+        return sent(
+            request,
+            str(getattr(edition, field)),
+            kind=kind,
+            version=f"{edition.sha256}.{ending}",
+            called=edition.file_name(ending),
+            cache="private, no-store",
+        )

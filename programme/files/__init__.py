@@ -1,7 +1,7 @@
 """Files of editions: received, checked, kept by their content, sent."""
 
 from programme.files.checking import Checked, Refused, check
-from programme.files.keeping import only_what_was_saved, prune_waiting
+from programme.files.keeping import keep, only_what_was_saved, prune_waiting
 from programme.files.sending import sent
 from programme.files.waiting import Waiting, receive
 
@@ -10,6 +10,7 @@ __all__ = [
     "Refused",
     "Waiting",
     "check",
+    "keep",
     "only_what_was_saved",
     "prune_waiting",
     "receive",

@@ -23,7 +23,7 @@ class StopAtTheLimit(TemporaryFileUploadHandler):
     def handle_raw_input(
         self,
         input_data: Any,
-        META: Any,
+        META: Any,  # noqa: N803 - Django names it
         content_length: int,
         *args: Any,
         **kwargs: Any,

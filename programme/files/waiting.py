@@ -3,15 +3,17 @@
 import io
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core import signing
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
 from programme.files.checking import Refused, check
 from programme.files.keeping import DAY, WAITING, on_disk, prune_waiting, write
 from programme.files.receiving import OverLimit
+
+if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
 
 LONGEST_NAME = 100  # characters
 

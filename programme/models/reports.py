@@ -128,8 +128,10 @@ class EditionQuerySet(PartQuerySet["Edition"]):
 
     def with_file_at(self, slug: str, language: str) -> "Edition | None":
         """Return the edition whose file stands at an address, if one of these does."""
-        there = self.filter(report__slug=slug, language=language).exclude(file="")
-        return there.select_related("report").in_order().first()
+        return self.with_file().filter(report__slug=slug, language=language).in_order().first()
+
+    def with_file(self) -> Self:
+        return self.exclude(file="").select_related("report")
 
     def with_the_same_file(self, sha256: str, edition: "Edition") -> Self:
         """Keep editions that have this file; not the edition itself nor a draft's copy of it."""
@@ -173,6 +175,12 @@ class Edition(Part):
     def whole(self) -> Report:
         """What this is a part of."""
         return self.report
+
+    def forget_file(self) -> None:
+        """Leave this edition without a file; it stays on disk, since history names it."""
+        self.file = self.cover = self.sha256 = self.format = ""
+        self.bytes = self.pages = None
+        self.properties = {}
 
     def file_name(self, ending: str) -> str:
         """What a reader's copy of the file is called."""
