@@ -108,22 +108,27 @@ def result(result: Result) -> Thing:
     return _graph(article, *figures, crumbs)
 
 
+def _edition(report: Report, edition: dict[str, Any]) -> Thing:
+    place = [report.slug, edition["language"]]
+    address, kind = web_address(edition["address"]), edition["format"]
+    if edition["file"]:
+        address, kind = absolute(reverse("edition_file", args=place)), "application/pdf"
+    thing = {
+        "@type": "MediaObject",
+        "inLanguage": edition["language"],
+        "contentUrl": address,
+        "encodingFormat": kind,
+        "contentSize": edition["file"] and f"{edition['bytes']} B",
+        "sha256": edition["file"] and edition["sha256"],
+    }
+    return _filled(thing)
+
+
 def report(report: Report) -> Thing:
     """Describe one report with its editions."""
     path = report.get_absolute_url()
     title = report.shown("title")
-    editions = [
-        _filled(
-            {
-                "@type": "MediaObject",
-                "inLanguage": edition["language"],
-                "contentUrl": edition["address"],
-                "encodingFormat": edition["format"],
-            }
-        )
-        for edition in report.card_editions
-        if web_address(edition["address"])
-    ]
+    editions = [_edition(report, edition) for edition in report.card_editions]
     return _graph(
         {
             "@type": "Report",
@@ -132,7 +137,7 @@ def report(report: Report) -> Thing:
             "name": title,
             "inLanguage": [edition["language"] for edition in report.card_editions],
             "about": {"@id": _programme_id()},
-            "encoding": editions,
+            "encoding": [edition for edition in editions if "contentUrl" in edition],
         },
         _breadcrumb(
             (settings.SITE_NAME, reverse("home")),

@@ -126,9 +126,7 @@ class EditionForm(forms.ModelForm):
             words = _("This report is public. See above what the file says of itself, then tick.")
             questions.append(words)
         for twin in Edition.objects.with_the_same_file(waiting.sha256, self.instance)[:1]:
-            words = _(
-                "The same file is there already: “%(title)s”, %(language)s. Tick if it is right."
-            )
+            words = _("“%(title)s”, %(language)s, has this very file too. Tick if that is right.")
             language = twin.get_language_display()
             questions.append(words % {"title": twin.report, "language": language})
         return questions
@@ -146,10 +144,11 @@ class EditionForm(forms.ModelForm):
     def _show(self, waiting: Waiting | None, *, ticked: bool = False) -> None:
         """Have the form that comes back hold this file, should the save fail."""
         self.fields["upload"].widget.waiting = waiting
-        self.data = self.data.copy()
-        self.data[self.add_prefix("waiting")] = waiting.token(self.account) if waiting else ""
+        data: Any = self.data.copy()  # type: ignore[attr-defined] # a QueryDict
+        data[self.add_prefix("waiting")] = waiting.token(self.account) if waiting else ""
         if not ticked:
-            self.data.pop(self.add_prefix("confirmed"), None)
+            data.pop(self.add_prefix("confirmed"), None)
+        self.data = data
 
     def save(self, commit: bool = True) -> Any:
         if self.file:
@@ -170,7 +169,8 @@ class EditionFormSet(forms.BaseInlineFormSet):
 
     def clean(self) -> None:
         super().clean()
-        taken = [form.file for form in self.forms if getattr(form, "file", None)]
+        forms: Any = self.forms
+        taken = [form.file for form in forms if form.file]
         if len({file.sha256 for file in taken}) < len(taken):
             words = _("The same file was chosen for two editions. Choose another for one of them.")
             raise ValidationError(words)

@@ -62,7 +62,6 @@ REFUSALS = {
         "or with “Print to PDF”, and upload that."
     ),
     "password": _("This PDF asks for a password. Save it anew without one and upload that."),
-    "no_pages": _("This PDF has no page. Save it anew and upload that."),
     "page_size": _(
         "The first page of this PDF is too large, too small or too long. Save it anew on "
         "ordinary paper, such as A4, and upload that."

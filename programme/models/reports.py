@@ -31,7 +31,7 @@ class ReportQuerySet(PublishableQuerySet["Report"]):
     """Reports by date and language, with their editions."""
 
     def for_list(self) -> Self:
-        """Add `card_editions`: a list of {language, address, file, cover, format, bytes, pages}."""
+        """Add `card_editions`: a list of {language, address, file, cover, sha256, format, …}."""
         return self.annotate(
             card_editions=Rows(
                 Edition.objects.filter(report=OuterRef("pk")).order_by("position", "pk"),
@@ -39,6 +39,7 @@ class ReportQuerySet(PublishableQuerySet["Report"]):
                 address=F("address"),
                 file=F("file"),
                 cover=F("cover"),
+                sha256=F("sha256"),
                 format=F("format"),
                 bytes=F("bytes"),
                 pages=F("pages"),

@@ -18,6 +18,7 @@ MOST_UNPACKED = 256 * 2**20  # bytes of one stream
 MOST_UNPACKED_IN_ALL = 2**30
 MOST_OBJECTS_UNPACKED = 64 * 2**20  # bytes of all object streams
 PIECE = 2**20
+READ_AGAIN = 4  # times; objects that begin within one another could take for ever
 
 FORBIDDEN = {
     **dict.fromkeys((b"JavaScript", b"JS"), "script"),
@@ -70,6 +71,7 @@ class _Reading:
         self.data = data
         self.seen: set[int] = set()
         self.unpacked = self.objects_unpacked = 0
+        self.left = READ_AGAIN * len(data)
 
     def all(self) -> None:
         for found in _BEGINS.finditer(self.data):
@@ -82,6 +84,9 @@ class _Reading:
         """Read from behind an `obj` or `trailer` to where that object ends."""
         parts = _Parts()
         for token in tokens(self.data, start):
+            self.left -= token.end - token.start
+            if self.left < 0:
+                raise Fault("too_much")
             if token.kind == "comment" and _MARKUP.search(token.value):
                 raise Fault("two_in_one")
             if token.kind != "plain":

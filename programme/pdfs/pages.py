@@ -1,6 +1,8 @@
 """A PDF → its number of pages, what it says of itself, and a picture of its first page."""
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,35 +15,42 @@ LONGEST_PROPERTY = 300  # characters
 PROPERTIES = ("Title", "Author", "Subject", "Keywords", "Creator", "Producer", "CreationDate")
 
 
-def described(path: Path) -> dict[str, Any]:
-    """Return {pages, properties, cover: WebP bytes}. Raises Fault where there is no such PDF."""
-    # Each is large and native; who reads no PDF does without.
+@contextmanager
+def opened(path: Path) -> Iterator[Any]:
+    """Open a PDF. Raises Fault where it is none or is locked."""
+    # Large and native; who reads no PDF does without.
     import pypdfium2
     from pypdfium2 import raw
 
     try:
         document = pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:
-        is_locked = error.err_code == raw.FPDF_ERR_PASSWORD
-        raise Fault("password" if is_locked else "damaged") from error
+        asks = error.err_code == raw.FPDF_ERR_PASSWORD
+        raise Fault("password" if asks else "damaged") from error
     try:
         if raw.FPDF_GetSecurityHandlerRevision(document) != -1:
             raise Fault("encrypted")
+        yield document
+    except pypdfium2.PdfiumError as error:
+        raise Fault("damaged") from error
+    finally:
+        document.close()
+
+
+def described(path: Path) -> dict[str, Any]:
+    """Return {pages, properties, cover: WebP bytes}. Raises Fault."""
+    from pypdfium2 import raw
+
+    with opened(path) as document:
         if raw.FPDFDoc_GetAttachmentCount(document) > 0:
             raise Fault("attachment")
         if raw.FPDFDoc_GetJavaScriptActionCount(document) > 0:
             raise Fault("script")
-        if not len(document):
-            raise Fault("no_pages")
         return {
             "pages": len(document),
             "properties": _properties(document.get_metadata_dict(skip_empty=True)),
             "cover": _cover(document),
         }
-    except pypdfium2.PdfiumError as error:
-        raise Fault("damaged") from error
-    finally:
-        document.close()
 
 
 def _properties(given: dict[str, str]) -> dict[str, str]:

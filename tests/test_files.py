@@ -1,0 +1,398 @@
+"""Uploads in the desk: refused in words and not kept, or kept, shown and never lost."""
+
+import hashlib
+import re
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.conf import settings as live
+from django.contrib.auth.models import User
+from django.db import IntegrityError
+from django.db.models.signals import post_save
+from django.test import Client
+from django.utils import timezone
+
+from programme.files import prune_waiting
+from programme.files.checking import REFUSALS
+from programme.models import Edition, Report
+from programme.workflow import publish
+from tests.factories import a_report
+from tests.hostile_pdfs import GOOD, HOSTILE, a_pdf, stream
+from tests.uploads import (
+    a_file,
+    address_of,
+    filled,
+    on_disk,
+    own_folders,
+    save,
+    save_again,
+    send_named,
+    shown_again,
+    words,
+)
+
+KEPT = "is kept for a day; you need not choose it again"
+TICK = {"editions-0-confirmed": "on"}
+
+
+@pytest.fixture(autouse=True)
+def folders(settings, tmp_path):
+    own_folders(settings, tmp_path)
+
+
+@pytest.fixture
+def editor(db, reader):
+    reader.force_login(User.objects.create_superuser("editor"))
+    return reader
+
+
+@pytest.fixture
+def commits(django_capture_on_commit_callbacks):
+    """Run inside a block what runs after a commit."""
+    return lambda: django_capture_on_commit_callbacks(execute=True)
+
+
+def places(content, *folders):
+    sha256 = hashlib.sha256(content).hexdigest()
+    endings = {"editions": "pdf", "covers": "webp"}
+    return sorted(
+        f"media/{folder}/{sha256}.{ending}"
+        for folder in folders
+        for ending in ([endings[folder]] if folder in endings else endings.values())
+    )
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_file_is_refused_in_words_and_leaves_nothing(name, editor):
+    make, sentence = HOSTILE[name]
+    report = a_report("draft")
+    page = save(editor, report, {"upload": a_file(make())})
+    assert page.status_code == 200
+    assert sentence in words(page)
+    assert "upload that" in words(page)
+    assert not Edition.objects.exists()
+    assert on_disk() == []
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_a_pdf_of_any_program_is_taken(name, editor, commits):
+    report = a_report("draft")
+    content = GOOD[name]()
+    with commits():
+        assert save(editor, report, {"upload": a_file(content)}).status_code == 302
+    edition = report.editions.get()
+    assert (edition.format, edition.bytes) == ("PDF", len(content))
+    assert edition.pages == (2 if name == "by Pillow" else 1)
+    assert on_disk() == places(content, "covers", "editions")
+    kept = live.MEDIA_ROOT / str(edition.file)
+    assert kept.read_bytes() == content
+    assert kept.stat().st_mode & 0o777 == 0o640
+    assert (live.MEDIA_ROOT / str(edition.cover)).read_bytes()[8:12] == b"WEBP"
+
+
+@pytest.mark.parametrize(("more", "status"), [(0, 302), (1, 200)])
+def test_a_file_may_be_as_large_as_the_limit_and_not_a_byte_larger(more, status, editor, settings):
+    settings.UPLOAD_MEGABYTES = 1
+    size = 2**20 + more
+    filling = stream(bytes(size))
+    content = a_pdf(more=[stream(bytes(size - len(a_pdf(more=[filling])) + size))])
+    content = content.replace(b"%%EOF", b" " * (size - len(content)) + b"%%EOF")
+    assert len(content) == size
+    report = a_report("draft")
+    page = save(editor, report, {"upload": a_file(content)}, title_en="Typed with care")
+    assert page.status_code == status
+    assert report.editions.count() == (status == 302)
+    if more:
+        assert "This file is over 1 MB." in words(page)
+        assert 'value="Typed with care"' in page.text
+        assert on_disk() == []
+
+
+NAMES = [
+    'a"b.pdf',
+    "a\r\nX-Evil: 1.pdf",
+    "../../../etc/cron.d/evil.pdf",
+    "..\\..\\evil.pdf",
+    "/etc/passwd",
+    "<script>alert(1)</script>.pdf",
+    "تقرير\u202e.pdf",
+    "a\0b.pdf",
+    "x." + "y" * 300,
+    "run.exe",
+    ".htaccess",
+]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_name_of_a_file_reaches_the_disk_or_breaks_the_page(name, editor, commits):
+    report = a_report("published")
+    Edition.objects.create(report=report, language="en")
+    content = a_pdf()
+    page = send_named(editor, report, name, content)
+    assert KEPT in words(page)
+    assert "<script>alert" not in page.text
+    with commits():
+        assert save_again(editor, report, page, **TICK).status_code == 302
+    assert on_disk() == places(content, "covers", "editions")
+
+
+@pytest.mark.parametrize("name", ["..", ".", "", "/"])
+def test_a_name_that_is_none_counts_as_no_file(name, editor):
+    report = a_report("draft")
+    Edition.objects.create(report=report, language="en")
+    assert send_named(editor, report, name, a_pdf()).status_code == 302
+    assert on_disk() == []
+
+
+def test_what_a_file_says_of_itself_is_shown_before_it_goes_public(editor, reader, commits):
+    report = a_report("published", slug="annual")
+    content = a_pdf()
+    page = save(editor, report, {"upload": a_file(content)}, title_en="Typed with care")
+    assert page.status_code == 200
+    shown = words(page)
+    assert "This report is public." in shown
+    for said in ("author: Nobody", "title: A test", "made into a PDF by: The tests"):
+        assert said in shown
+    assert "made on: 30 September 2015" in shown
+    assert f"“annual.pdf” ({len(content)}\xa0bytes, 1 page) {KEPT}" in shown
+    assert 'value="Typed with care"' in page.text
+    assert not Edition.objects.exists()
+    assert on_disk() == places(content, "waiting")
+    assert Client(HTTP_HOST="127.0.0.1").get("/files/annual/en.pdf").status_code == 404
+    unticked = save_again(editor, report, page)
+    assert unticked.status_code == 200
+    with commits():
+        assert save_again(editor, report, unticked, **TICK).status_code == 302
+    assert reader.get("/files/annual/en.pdf").getvalue() == content
+    assert on_disk() == places(content, "covers", "editions")
+    assert report.editions.get().properties["Author"] == "Nobody"
+
+
+def test_a_tick_before_the_question_counts_for_nothing(editor):
+    report = a_report("published")
+    page = save(editor, report, {"upload": a_file(a_pdf()), "confirmed": "on"})
+    assert page.status_code == 200
+    assert "editions-0-confirmed" not in shown_again(page)
+
+
+def test_a_tick_counts_for_the_file_it_was_shown_with(editor):
+    report = a_report("published")
+    page = save(editor, report, {"upload": a_file(a_pdf())})
+    other = {"editions-0-upload": a_file(a_pdf(), "other.pdf")}
+    page = save_again(editor, report, page, **TICK, **other)
+    assert page.status_code == 200
+    assert "“other.pdf”" in words(page)
+    assert "editions-0-confirmed" not in shown_again(page)
+    assert not Edition.objects.exists()
+
+
+def test_a_failed_save_never_loses_the_file(editor):
+    report = a_report("draft", title_en="Named")
+    content = a_pdf()
+    page = save(editor, report, {"upload": a_file(content)}, title_en="")
+    assert "A title is needed" in words(page)
+    assert KEPT in words(page)
+    refused = {"editions-0-upload": a_file(b"not one")}
+    again = save_again(editor, report, page, title_en="Named", **refused)
+    assert "This is not a PDF" in words(again)
+    assert KEPT in words(again)
+    assert save_again(editor, report, again).status_code == 302
+    assert report.editions.get().bytes == len(content)
+
+
+def test_a_file_that_waits_is_its_own_accounts_and_for_a_day(editor):
+    report = a_report("draft")
+    page = save(editor, report, {"upload": a_file(a_pdf())}, title_en="")
+    other = Client(HTTP_HOST="127.0.0.1")
+    other.force_login(User.objects.create_superuser("other"))
+    gone = "is gone; choose it again"
+    assert gone in words(save_again(other, report, page, title_en="Named"))
+    with time_machine.travel(timezone.now() + timedelta(days=1, minutes=1)):
+        editor.force_login(User.objects.get(username="editor"))
+        late = save_again(editor, report, page, title_en="Named")
+    assert gone in words(late)
+    assert KEPT not in words(late)
+    for made_up in ("x", "", shown_again(page)["editions-0-waiting"] + "x"):
+        changed = {"title_en": "Named", "editions-0-waiting": made_up}
+        save_again(editor, report, page, **changed)
+        assert not Edition.objects.exclude(file="").exists()
+
+
+def test_waiting_files_go_after_a_day_and_named_ones_stay(editor, commits):
+    report, content, waits = a_report("draft"), a_pdf(), a_pdf()
+    with commits():
+        save(editor, report, {"upload": a_file(content)})
+    save(editor, report, {"upload": a_file(waits)}, title_en="")
+    (live.MEDIA_ROOT / "editions" / ".half").write_bytes(b"left by a crash")
+    (live.MEDIA_ROOT / "editions" / "nobody.pdf").write_bytes(b"named by no row")
+    assert prune_waiting() == 0
+    with time_machine.travel(timezone.now() + timedelta(days=1, minutes=1)):
+        assert prune_waiting() == 4
+    assert on_disk() == places(content, "covers", "editions")
+
+
+def test_a_replaced_file_keeps_its_address_and_the_old_one_stays_in_history(editor, commits):
+    report, first, second = a_report("published", slug="annual"), a_pdf(), a_pdf()
+    for content in (first, second):
+        page = save(editor, report, {"upload": a_file(content)})
+        with commits():
+            assert save_again(editor, report, page, **TICK).status_code == 302
+        assert editor.get("/files/annual/en.pdf").getvalue() == content
+    edition = report.editions.get()
+    names = [row.file for row in edition.history.all()]
+    assert [f"media/{name}" for name in names] == [
+        *places(second, "editions"),
+        *places(first, "editions"),
+    ]
+    assert on_disk() == sorted(
+        places(first, "covers", "editions") + places(second, "covers", "editions")
+    )
+
+
+def test_the_same_file_is_noticed(editor):
+    first, second = a_report("draft", title_en="The first"), a_report("draft")
+    content = a_pdf()
+    save(editor, first, {"upload": a_file(content), "language": "fr"})
+    page = save(editor, second, {"upload": a_file(content)})
+    assert "“The first”, Français, has this very file too." in words(page)
+    assert save_again(editor, second, page, **TICK).status_code == 302
+    page = save(editor, second, {"upload": a_file(content)})
+    assert "This is the file that is there already." in words(page)
+    assert save_again(editor, second, page).status_code == 302
+    page = save(editor, second, {}, {"upload": a_file(a := a_pdf())}, {"upload": a_file(a)})
+    assert "The same file was chosen for two editions." in words(page)
+
+
+def test_several_editions_are_saved_at_once(editor):
+    report = a_report("draft")
+    contents = {"en": a_pdf(), "fr": a_pdf(), "ar": a_pdf()}
+    rows = [{"language": code, "upload": a_file(pdf)} for code, pdf in contents.items()]
+    assert save(editor, report, *rows).status_code == 302
+    assert {e.language: e.sha256 for e in report.editions.all()} == {
+        code: hashlib.sha256(pdf).hexdigest() for code, pdf in contents.items()
+    }
+
+
+def test_one_refused_file_does_not_lose_the_others(editor):
+    report = a_report("draft")
+    page = save(
+        editor, report, {"upload": a_file(a_pdf())}, {"upload": a_file(b""), "language": "fr"}
+    )
+    assert "This file is empty." in words(page)
+    assert words(page).count(KEPT) == 1
+    assert save_again(editor, report, page).status_code == 302
+    assert sorted(report.editions.values_list("language", "pages")) == [("en", 1), ("fr", None)]
+
+
+def test_a_file_is_taken_off_by_a_tick(editor, commits):
+    report, content = a_report("published", slug="annual"), a_pdf()
+    page = save(editor, report, {"upload": a_file(content)})
+    save_again(editor, report, page, **TICK)
+    assert "/files/annual/en.pdf" in editor.get("/en/reports/annual/").text
+    assert save(editor, report, {"without_file": "on"}).status_code == 302
+    assert "No file or address yet" in editor.get("/en/reports/annual/").text
+    assert editor.get("/files/annual/en.pdf").status_code == 404
+    edition = report.editions.get()
+    assert (edition.bytes, edition.pages, edition.format, edition.properties) == (
+        None,
+        None,
+        "",
+        {},
+    )
+    assert places(content, "editions")[0] in on_disk()
+
+
+def test_what_is_known_of_a_file_cannot_be_typed(editor):
+    report, content = a_report("draft"), a_pdf()
+    save(editor, report, {"upload": a_file(content)})
+    save(
+        editor,
+        report,
+        {"bytes": 1, "pages": 99, "format": "Word", "sha256": "0", "file": "/etc/passwd"},
+    )
+    edition = report.editions.get()
+    assert (edition.bytes, edition.pages, edition.format) == (len(content), 1, "PDF")
+    assert places(content, "editions") == [f"media/{edition.file}"]
+
+
+def test_the_form_of_one_edition_takes_a_file_too(editor):
+    report = a_report("published", slug="annual")
+    edition = Edition.objects.create(report=report, language="en")
+    address = f"/admin/programme/edition/{edition.pk}/change/"
+    before, content = report.revision, a_pdf()
+    data = {"report": report.pk, "language": "en", "position": 0}
+    page = editor.post(address, data | {"upload": a_file(content)})
+    assert "author: Nobody" in words(page)
+    token = page.context["adminform"].form["waiting"].value()
+    assert editor.post(address, data | {"waiting": token, "confirmed": "on"}).status_code == 302
+    assert editor.get("/files/annual/en.pdf").getvalue() == content
+    report.refresh_from_db()
+    assert report.revision > before
+
+
+def test_the_form_shows_the_file_that_is_there(editor):
+    report = a_report("draft")
+    save(editor, report, {"upload": a_file(a_pdf())})
+    page = editor.get(address_of(report))
+    address = f"/admin/programme/edition/{report.editions.get().pk}"
+    assert f'href="{address}/file/"' in page.text
+    assert f'src="{address}/cover/"' in page.text
+    assert "author: Nobody" in words(page)
+    publish(Report.objects.get())
+    assert f'href="/files/{report.slug}/en.pdf"' in editor.get(address_of(report)).text
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_save_that_fails_in_the_database_leaves_no_file_and_keeps_the_upload(reader):
+    reader.force_login(User.objects.create_superuser("editor"))
+    report, content = a_report("draft"), a_pdf()
+    data = filled(reader, report, {"upload": a_file(content)})
+
+    def fail(**_):
+        assert set(places(content, "covers", "editions")) <= set(on_disk())
+        raise IntegrityError("as if the disk of the database were full")
+
+    post_save.connect(fail, sender=Edition)
+    try:
+        with pytest.raises(IntegrityError):
+            reader.post(address_of(report), data)
+    finally:
+        post_save.disconnect(fail, sender=Edition)
+    assert not Edition.objects.exists()
+    assert on_disk() == places(content, "waiting")
+    assert reader.post(address_of(report), filled(reader, report, {"upload": a_file(content)}))
+    assert on_disk() == places(content, "covers", "editions")
+
+
+@pytest.mark.parametrize("path", ["/en/", "/admin/login/"])
+def test_who_may_not_upload_writes_nothing_to_the_disk(path, reader, db):
+    for signed_in in (None, User.objects.create_user("nobody")):
+        if signed_in:
+            reader.force_login(signed_in)
+        answer = reader.post(path, {"file": a_file(a_pdf())})
+        assert not answer.wsgi_request.FILES
+
+
+def test_a_body_over_the_limit_is_refused_early_and_in_words(settings, db):
+    settings.UPLOAD_MEGABYTES = 1
+    reader = Client(HTTP_HOST="127.0.0.1", enforce_csrf_checks=True)
+    for path in ("/admin/login/", "/en/"):
+        page = reader.post(path, {"file": a_file(bytes(5 * 2**20 + 1))})
+        assert page.status_code == 413
+        assert "This is too much at once" in page.text
+        assert on_disk() == []
+
+
+def test_every_refusal_is_tried():
+    sentences = " ".join(str(sentence) for sentence in REFUSALS.values())
+    assert all(sentence in sentences for _, sentence in HOSTILE.values())
+    untried = [
+        why
+        for why, sentence in REFUSALS.items()
+        if not any(part in str(sentence) for _, part in HOSTILE.values())
+    ]
+    assert untried == ["too_big"]  # a test of its own, above
+    assert not [
+        why for why, sentence in REFUSALS.items() if not re.search(r"upload|reduced", str(sentence))
+    ]
