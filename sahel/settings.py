@@ -153,6 +153,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A file, since threads that share an in-memory database lock each other out at once.
     DATABASES["default"]["TEST"] = {"NAME": BASE_DIR / "var" / "test.sqlite3"}
     Path(DATABASES["default"]["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+PG_BIN = env.str("PG_BIN", "")  # the folder of pg_dump and pg_restore, where it is not in PATH
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Languages. LANGUAGES makes the columns; PUBLIC_LANGUAGES says which addresses are open.
