@@ -1,4 +1,4 @@
-"""Run a command with DATABASE_URL set to a PostgreSQL server that lives as long as it does."""
+"""Run a command with DATABASE_URL and PG_BIN set to a PostgreSQL server that lives as long."""
 
 import os
 import subprocess
@@ -14,7 +14,8 @@ def main() -> int:
         Path(folder).chmod(0o755)  # as root the server runs under another user
         data = Path(folder) / "data"
         with get_server(data, cleanup_mode="stop") as server:
-            environment = {**os.environ, "DATABASE_URL": server.get_uri()}
+            named = {"DATABASE_URL": server.get_uri(), "PG_BIN": str(server.bin_path)}
+            environment = {**os.environ, **named}
             return subprocess.run(sys.argv[1:], env=environment, check=False).returncode
 
 
