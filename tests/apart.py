@@ -53,18 +53,23 @@ class Site:
             **extra,
         }
 
-    def run(self, *arguments, check=True, **extra):
-        done = subprocess.run(
+    def start(self, *arguments, **extra):
+        """Begin a command; what it prints can be read while it runs."""
+        return subprocess.Popen(
             [sys.executable, "-W", "error", *map(str, arguments)],
             cwd=settings.BASE_DIR,
             env=self.environment(**extra),
-            capture_output=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
             text=True,
-            check=False,
         )
+
+    def run(self, *arguments, check=True, **extra):
+        with self.start(*arguments, **extra) as command:
+            out, error = command.communicate()
         if check:
-            assert done.returncode == 0, done.stderr
-        return done
+            assert command.returncode == 0, error
+        return subprocess.CompletedProcess(command.args, command.returncode, out, error)
 
     def manage(self, *arguments, check=True, **extra):
         return self.run("manage.py", *arguments, check=check, **extra)

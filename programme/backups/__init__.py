@@ -58,14 +58,14 @@ def make(path: Path) -> Made:
         raise Refused(f"There is no folder {target.parent}.")
     with folder_in(target.parent) as folder:
         database, archive = Path(folder, DATABASE), Path(folder, "archive")
-        manifest, named, warnings = engine().describe(database)
+        manifest, warnings = engine().describe(database)
         if not manifest.migrations:
             raise Refused("There is nothing to back up: the database was never migrated.")
+        manifest.missing = [name for name in manifest.missing if is_kept(name)]
         # Only now: files are added before the rows that name them, and never changed.
-        names = [name for name in files_under(root) if is_kept(name)]
-        manifest.missing = sorted(filter(is_kept, named - set(names)))
+        files = {name: root / name for name in files_under(root) if is_kept(name)}
+        write(archive, manifest, database, files)
         warnings += [f"A row names {name}, which is not there." for name in manifest.missing]
-        write(archive, manifest, database, root, names)
         with opened(archive):  # what cannot be read back is no backup
             put(archive, target)
     return Made(target, manifest, warnings)
@@ -84,15 +84,16 @@ def engine() -> sqlite.Engine | postgresql.Engine:
 
 
 def files_under(root: Path) -> Iterator[str]:
-    """Give the path of every file below a folder, in a fixed order."""
+    """Give the path of every file below a folder, in a fixed order; a folder must be readable."""
 
     def stop(fault: OSError) -> None:
         raise fault
 
     for folder, folders, names in os.walk(root, onerror=stop if root.exists() else None):
         folders.sort()
-        for name in sorted(names):
-            yield Path(folder, name).relative_to(root).as_posix()
+        for path in (Path(folder, name) for name in sorted(names)):
+            if path.is_file():
+                yield path.relative_to(root).as_posix()
 
 
 def is_kept(name: str) -> bool:

@@ -4,7 +4,7 @@ import json
 import os
 import tarfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -32,7 +32,11 @@ class Bytes(TypedDict):
 
 @dataclass
 class Manifest:
-    """What a backup says of itself; `files` and `missing` are paths under MEDIA_ROOT."""
+    """What a backup says of itself.
+
+    `files` are paths under MEDIA_ROOT; `missing` are those that a row names and that are not there
+    (until the backup is written: all that rows name).
+    """
 
     made_at: datetime
     engine: str
@@ -83,16 +87,21 @@ class Hashed:
         return Bytes(bytes=self.bytes, sha256=self.hash.hexdigest())
 
 
-def write(path: Path, manifest: Manifest, database: Path, root: Path, names: list[str]) -> None:
-    """Write a whole backup, readable by its owner alone; add what it holds to the manifest."""
+def write(path: Path, manifest: Manifest, database: Path, files: dict[str, Path]) -> None:
+    """Write a whole backup, readable by its owner alone; add what it holds to the manifest.
+
+    A file that is gone by the time it is read is left out.
+    """
     opener = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(opener, "wb") as stream:
         sealing = Hashed(stream)
         # As a stream tarfile asks for no more than write().
         with tarfile.open(fileobj=sealing, mode="w|") as tar:  # type: ignore[call-overload]
             manifest.database = _add(tar, DATABASE, database)
-            for name in names:
-                manifest.files[name] = _add(tar, FILES + name, root / name)
+            for name, file in files.items():
+                with suppress(FileNotFoundError):
+                    manifest.files[name] = _add(tar, FILES + name, file)
+            manifest.missing = sorted(set(manifest.missing) - manifest.files.keys())
             text = path.with_name(MANIFEST)
             text.write_bytes(manifest.to_json())
             _add(tar, MANIFEST, text)

@@ -59,8 +59,8 @@ class Engine:
     def __init__(self, connection: Any) -> None:
         self.connection = connection
 
-    def describe(self, target: Path) -> tuple[Manifest, set[str], list[str]]:
-        """Dump the database to a new file; return what is in it, files named, and warnings."""
+    def describe(self, target: Path) -> tuple[Manifest, list[str]]:
+        """Dump the database to a new file; return what is in it, and warnings."""
         with transaction.atomic(), self.connection.cursor() as cursor:
             cursor.execute(f"{ONE_MOMENT} READ ONLY; {ONE_SPELLING}")
             cursor.execute("SELECT pg_export_snapshot(), current_setting('server_version')")
@@ -75,8 +75,9 @@ class Engine:
                 engine_version=version,
                 migrations=rows.migrations(reader),
                 tables=rows.digests(reader),
+                missing=rows.named_files(reader),
             )
-            return manifest, rows.named_files(reader), []
+            return manifest, []
 
     def refuse_unless_free(self, manifest: Manifest) -> None:
         """Raise Refused where rows would be lost, or the server or its programs are too old."""
@@ -87,7 +88,7 @@ class Engine:
                 f"There is a database here already, {self.connection.settings_dict['NAME']} "
                 f"({taken}). Make a new, empty one and name it in DATABASE_URL, then restore again."
             )
-        made_on = int(manifest.engine_version.partition(".")[0])
+        made_on = int(re.split(r"\D", manifest.engine_version)[0])
         if self._server() < made_on:
             raise Refused(
                 f"The backup was made on PostgreSQL {made_on}; this server is {self._server()}, "
@@ -101,17 +102,19 @@ class Engine:
         whole = ["--single-transaction", "--exit-on-error", "--clean", "--if-exists"]
         into = f"--dbname={self._conninfo()}"
         self._run("pg_restore", *whole, *SITE_ALONE, into, str(dump), connect=False)
-        with transaction.atomic(), self.connection.cursor() as cursor:
-            cursor.execute(f"{ONE_MOMENT}; {ONE_SPELLING}")
-            if wrong := rows.differing(Reader(self.connection), manifest.tables):
-                raise Refused(
-                    f"These tables are not as the backup says: {', '.join(wrong)}. "
-                    "Do not start the site; drop this database."
-                )
-            cursor.execute("DELETE FROM django_session")
-            cursor.execute(f"INSERT INTO {VERSION}(n) VALUES (%s)", [leap])
-            tables = ", ".join(f'"{table}"' for table in manifest.tables)
-            cursor.execute(f"ANALYZE {tables}")
+        tables = ", ".join(f'"{table}"' for table in manifest.tables)
+        try:
+            with transaction.atomic(), self.connection.cursor() as cursor:
+                cursor.execute(f"{ONE_MOMENT}; {ONE_SPELLING}")
+                if wrong := rows.differing(Reader(self.connection), manifest.tables):
+                    raise Refused(f"These tables are not as the backup says: {', '.join(wrong)}.")
+                cursor.execute("DELETE FROM django_session")
+                cursor.execute(f"INSERT INTO {VERSION}(n) VALUES (%s)", [leap])
+                cursor.execute(f"ANALYZE {tables}")
+        except BaseException:
+            with self.connection.cursor() as cursor:  # the place was empty, and is again
+                cursor.execute(f"DROP TABLE {tables} CASCADE")
+            raise
 
     def _server(self) -> int:
         self.connection.ensure_connection()

@@ -79,17 +79,17 @@ def migrations(database: Database) -> list[str]:
     )
 
 
-def named_files(database: Database) -> set[str]:
+def named_files(database: Database) -> list[str]:
     """Return the path of every file that a row names."""
     present = columns(database)
-    found = set()
+    found: set[str] = set()
     for model in apps.get_models():
         table = model._meta.db_table
         for field in model._meta.local_fields:
             if isinstance(field, FileField) and field.column in present.get(table, ()):
                 sql = f'SELECT "{field.column}" FROM "{table}" WHERE "{field.column}" <> \'\''
                 found |= {name for (name,) in database.query(sql)}
-    return found
+    return sorted(found)
 
 
 def in_the_way(database: Database, coming: Iterable[str]) -> str:

@@ -45,8 +45,8 @@ class Engine:
         self.path = path
         self.staging: Path | None = path.parent
 
-    def describe(self, target: Path) -> tuple[Manifest, set[str], list[str]]:
-        """Copy the database to a new file; return what is in it, files named, and warnings."""
+    def describe(self, target: Path) -> tuple[Manifest, list[str]]:
+        """Copy the database to a new file; return what is in it, and warnings."""
         if not self.path.is_file():
             raise Refused(f"There is no database {self.path}.")
         with (
@@ -69,9 +69,10 @@ class Engine:
                 engine_version=sqlite3.sqlite_version,
                 migrations=rows.migrations(reader),
                 tables=rows.digests(reader),
+                missing=rows.named_files(reader),
             )
             warnings = [f"Rows of {table} point to rows that are gone." for table in orphans]
-            return manifest, rows.named_files(reader), warnings
+            return manifest, warnings
 
     def refuse_unless_free(self, manifest: Manifest) -> None:
         """Raise Refused where a database, or what is left of one, would be lost or mixed in."""
