@@ -7,7 +7,7 @@ from urllib.parse import quote
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from tests.test_desk import form_of
+from tests.desk import form_of
 
 BOUNDARY = "a-line-between"
 

@@ -7,7 +7,7 @@ from django.contrib.auth.signals import user_logged_in
 class DeskConfig(AdminConfig):
     """Takes the place of `django.contrib.admin` in INSTALLED_APPS."""
 
-    default_site = "programme.accounts.site.DeskSite"
+    default_site = "programme.site.DeskSite"
 
     def ready(self) -> None:
         super().ready()

@@ -16,5 +16,4 @@ from programme.admin import (  # noqa: F401 - each registers its models
 )
 
 admin.site.site_header = admin.site.site_title = settings.SITE_NAME
-admin.site.enable_nav_sidebar = False
 admin.site.empty_value_display = _("none")

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from programme.admin.forms import PartForm
 from programme.files import Refused, Waiting, keep, receive
 from programme.models import Edition, Report
 from programme.wording import file_says
@@ -25,6 +26,7 @@ FIELDS = (
     "bytes",
     "pages",
     "position",
+    "seen_revision",
 )
 
 
@@ -55,7 +57,7 @@ def addresses(edition: Edition) -> dict[str, str]:
     return {part: reverse(f"{space}edition_{part}", args=place) for part in ("file", "cover")}
 
 
-class EditionForm(forms.ModelForm):
+class EditionForm(PartForm):
     """An edition; what is known of its file is filled in, not typed."""
 
     account: Any = None  # whose waiting files this form may take; see `for_account`

@@ -41,7 +41,7 @@ class Side:
 
     def fields(self) -> Iterator[tuple[str, Any]]:
         for name, field in self.now.fields.items():
-            if name not in ("seen_revision", "DELETE", "id") and not field.disabled:
+            if name not in ("DELETE", "id") and not field.disabled and not field.widget.is_hidden:
                 yield name, field
 
     def value(self, name: str) -> Any:

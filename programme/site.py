@@ -3,13 +3,15 @@
 from typing import Any
 
 from django.contrib.admin import AdminSite
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from programme.accounts.gate import next_step
 
 
 class DeskSite(AdminSite):
-    """Django's admin site with the pages of signing in from `programme.accounts.urls`."""
+    """Django's admin site with our front page and the pages of signing in."""
+
+    enable_nav_sidebar = False
 
     def has_permission(self, request: HttpRequest) -> bool:
         return super().has_permission(request) and next_step(request) is None
@@ -20,3 +22,10 @@ class DeskSite(AdminSite):
         own = {pattern.name for pattern in urlpatterns} | {"password_change_done"}
         rest = [each for each in super().get_urls() if getattr(each, "name", None) not in own]
         return [*urlpatterns, *rest]
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        from programme.admin.desk import edits, lines  # the admin registers itself on this site
+
+        board = {"lines": lines(request), "edits": edits(request)}
+        answer: HttpResponse = super().index(request, {**board, **(extra_context or {})})
+        return answer
