@@ -178,7 +178,7 @@ def _named(words: list[re.Match[str]]) -> Iterator[_Part]:
 
 def _numbered(piece: re.Match[str]) -> Iterator[_Part]:
     for kind, digits in _units(piece):
-        value = int(digits) if len(digits) <= 4 else 0
+        value = int(digits)
         if kind == dw.YEAR and value not in YEARS:
             words = _("“%(year)s”: years go from %(first)s to %(last)s.")
             raise Unreadable(words % {"year": digits, "first": YEARS[0], "last": YEARS[-1]})

@@ -6,7 +6,7 @@ import pytest
 from django.forms import inlineformset_factory, modelform_factory
 from django.utils.translation import override
 
-from programme.admin.dates import DateField, DatesInWords, PeriodField
+from programme.admin.dates import DatesInWords, TypedDate, TypedPeriod
 from programme.admin.forms import PublishableForm
 from programme.models import Figure, Precision, Report, Result, Source
 from tests.factories import a_result
@@ -17,19 +17,19 @@ SPRING = {**MAY, "happened_from": date(2015, 3, 1), "happened_to": date(2015, 6,
 
 
 class ResultForm(DatesInWords, PublishableForm):
-    when = PeriodField("happened_from", "happened_to", "precision", label="When")
+    when = TypedPeriod("happened_from", "happened_to", "precision")
 
 
 class ReportForm(DatesInWords, PublishableForm):
-    when = DateField("dated", "dated_precision", label="Dated")
+    when = TypedDate("dated", "dated_precision", label="Dated")
 
 
 class FigureForm(DatesInWords):
-    when = DateField("as_of", "as_of_precision", label="As of")
+    when = TypedDate("as_of", "as_of_precision", label="As of")
 
 
 class SourceForm(DatesInWords):
-    when = DateField("as_of", "as_of_precision", label="As of")
+    when = TypedDate("as_of", "as_of_precision", label="As of")
 
 
 ONE_DATE = {
@@ -83,6 +83,22 @@ def test_the_same_in_other_words_is_no_change():
     assert result_form(a_result(**SPRING), when="???").changed_data == ["when"]
 
 
+def test_a_year_that_nobody_could_type_is_no_change_while_it_stays():
+    old = a_result(happened_from=date(1850, 1, 1), precision=Precision.YEAR)
+    assert not result_form(old).has_changed()
+    assert result_form(old, when="1950").changed_data == ["when"]
+
+
+def test_a_field_that_is_closed_keeps_its_date():
+    kind = modelform_factory(Result, form=ResultForm, fields=["title_en", "seen_revision", "when"])
+    typed = {"title_en": "Fixed", "seen_revision": "1", "when": "2020"}
+    form = kind(typed, instance=a_result(**SPRING))
+    form.fields["when"].disabled = True
+    assert form.is_valid(), form.errors
+    assert "when" not in form.changed_data
+    assert when(form.save()) == (date(2015, 3, 1), date(2015, 6, 1), "month")
+
+
 @pytest.mark.parametrize(
     ("typed", "kept"),
     [
@@ -123,17 +139,20 @@ def test_what_is_unreadable_is_answered_at_the_field_and_stays_typed():
 
 def test_a_rule_of_the_model_is_said_at_the_field():
     class BeginningForm(DatesInWords):
-        when = DateField("happened_from", "precision")
+        when = TypedDate("happened_from", "precision")
 
     kind = modelform_factory(Result, form=BeginningForm, fields=["title_en", "happened_to", "when"])
     typed = {"title_en": "Late", "happened_to": "2015-06-01", "when": "2016"}
     form = kind(typed, instance=a_result(**SPRING))
     assert form.errors == {"when": ["The end comes after the beginning, and “since” has no end."]}
+    unreadable = {**typed, "happened_to": "2014-06-01", "when": "???"}
+    form = kind(unreadable, instance=a_result(**SPRING))
+    assert len(form.errors["when"]) == 1  # nothing about a date that is not to stay
 
 
 def test_what_the_model_says_of_a_column_is_said_at_the_field():
     class DayForm(DatesInWords):
-        when = DateField("happened_from", "precision")
+        when = TypedDate("happened_from", "precision")
 
         def clean(self):
             data = super().clean()
@@ -147,10 +166,11 @@ def test_what_the_model_says_of_a_column_is_said_at_the_field():
 
 def test_rules_about_other_fields_stay_where_they_are():
     titles = ["title_en", "title_fr", "title_ar"]
-    kind = modelform_factory(Result, form=ResultForm, fields=[*titles, "seen_revision", "when"])
-    empty = dict.fromkeys(titles, "")
-    form = kind({**empty, "when": "2015", "seen_revision": "1"}, instance=a_result())
-    assert list(form.errors) == ["__all__"]
+    fields = ["original_language", *titles, "seen_revision", "when"]
+    kind = modelform_factory(Result, form=ResultForm, fields=fields)
+    typed = {**dict.fromkeys(titles, ""), "original_language": "en", "when": "2015"}
+    form = kind({**typed, "seen_revision": "1"}, instance=a_result())
+    assert form.errors == {"__all__": ["A title is needed in the language it was written in."]}
 
 
 def test_somebody_elses_save_is_still_noticed():

@@ -209,6 +209,8 @@ def test_a_long_text_is_quoted_in_part():
         read_date("word " * 10_000)
     assert "word word…” is not understood" in str(refused.value)
     assert len(str(refused.value)) < 200
+    with pytest.raises(Unreadable):
+        read_date("9" * 10_000)  # more digits than Python reads
 
 
 KNOWN = st.sampled_from([Precision.DAY, Precision.MONTH, Precision.YEAR])

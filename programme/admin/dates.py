@@ -14,7 +14,7 @@ from programme.dating import LONGEST, Unreadable, read_date, read_period
 from programme.wording import date_words, period_words
 
 
-class DateField(forms.Field):
+class TypedDate(forms.Field):
     """A date and its precision, named by the columns that hold them."""
 
     widget = AdminTextInputWidget
@@ -24,7 +24,8 @@ class DateField(forms.Field):
 
     def __init__(self, *columns: str, **options: Any) -> None:
         self.columns = columns
-        super().__init__(**{"required": False, "help_text": self.examples, **options})
+        own = {"required": False, "label": _("When"), "help_text": self.examples}
+        super().__init__(**{**own, **options})
         self.widget.attrs |= {"dir": "auto", "maxlength": LONGEST}
 
     def held_by(self, row: Model) -> tuple[Any, ...]:
@@ -60,7 +61,7 @@ class DateField(forms.Field):
             return True
 
 
-class PeriodField(DateField):
+class TypedPeriod(TypedDate):
     """A first date, a last date and their precision."""
 
     read = staticmethod(read_period)
@@ -84,7 +85,7 @@ class DatesInWords(forms.ModelForm):
     @classmethod
     def column(cls, name: str) -> Callable[[Any, Model], str]:
         """Make the column of a list, and what is shown to those who may only look."""
-        field: DateField = cls.declared_fields[name]
+        field: TypedDate = cls.declared_fields[name]
 
         @admin.display(description=field.label, ordering=field.columns[0])
         def words(_admin: Any, row: Model) -> str:
@@ -99,8 +100,8 @@ class DatesInWords(forms.ModelForm):
                 field.write(self.instance, data[name])
         return data
 
-    def _dates(self) -> dict[str, DateField]:
-        return {name: field for name, field in self.fields.items() if isinstance(field, DateField)}
+    def _dates(self) -> dict[str, TypedDate]:
+        return {name: field for name, field in self.fields.items() if isinstance(field, TypedDate)}
 
     def _get_validation_exclusions(self) -> set[str]:
         # Django leaves out what no field of the form is named after, and each rule about it.
@@ -122,7 +123,7 @@ class DatesInWords(forms.ModelForm):
                 return shown
         return name
 
-    def _rules(self, field: DateField) -> set[str]:
+    def _rules(self, field: TypedDate) -> set[str]:
         """Return the sentences of the constraints that name a column of this field."""
         return {
             rule.get_violation_error_message()

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 
-from programme.admin.dates import DateField, DatesInWords
+from programme.admin.dates import DatesInWords, TypedDate
 from programme.admin.forms import PartForm, RevisedForm
 from programme.admin.parts import NumberField
 from programme.admin.publishing import PartAdmin
@@ -17,7 +17,7 @@ from programme.wording import figure_words
 
 
 class FigureForm(DatesInWords, RevisedForm):
-    as_of_when = DateField("as_of", "as_of_precision", label=_("As of"))
+    when = TypedDate("as_of", "as_of_precision", label=_("As of"))
     value = NumberField(label=_("Number"), max_digits=20, decimal_places=4)
 
 
@@ -57,14 +57,14 @@ class FigureAdmin(PartAdmin, TranslationAdmin):
 
     form = FigureForm
     inlines = (FigureReceiptInline,)
-    list_display = ("words", "result", "as_of_when")
+    list_display = ("words", "result", "when")
     list_filter = (OfTheProgramme, "qualifier")
     list_select_related = ("result",)
     search_fields = ("label_en", "label_fr", "label_ar", "result__title_en")
     autocomplete_fields = ("result", "part_of", "supersedes")
     fieldsets = (
         (None, {"fields": ["result", ("qualifier", "value"), "label_en", "seen_revision"]}),
-        (_("Date"), {"fields": ["as_of_when", "as_of_inferred"]}),
+        (_("Date"), {"fields": ["when", "as_of_inferred"]}),
         (
             _("Unit, part of another number"),
             {"fields": ["unit_en", "part_of", "supersedes", "position"], "classes": ["collapse"]},
@@ -79,7 +79,7 @@ class FigureAdmin(PartAdmin, TranslationAdmin):
     def words(self, obj: Figure) -> str:
         return figure_words(obj.value, obj.qualifier, obj.shown("label"))
 
-    as_of_when = FigureForm.column("as_of_when")
+    when = FigureForm.column("when")
 
 
 @admin.register(Evidence)

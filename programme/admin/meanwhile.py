@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest, QueryDict
+from django.template.defaultfilters import filesizeformat
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
@@ -152,7 +153,10 @@ class Meanwhile:
             key = side.name_of(name)
             now = side.value(name)
             mine = field.widget.value_from_datadict(self.posted, self.request.FILES, key)
-            if isinstance(field, forms.FileField) or not field.has_changed(now, mine):
+            if isinstance(field, forms.FileField):
+                self._compare_file(side, key, mine)
+                continue
+            if not field.has_changed(now, mine):
                 continue
             they = i = True
             if side.base is not None:
@@ -165,6 +169,20 @@ class Meanwhile:
             saved = shown(field, field.prepare_value(now))
             language = field.widget.attrs.get("lang", "")
             self._differ(key, label, saved, shown(field, mine), proposal, language)
+
+    def _compare_file(self, side: Side, key: str, mine: Any) -> None:
+        """Ask which file of an edition to keep, where both gave it one."""
+        held, part = side.name_of("waiting"), side.now.instance
+        if not mine and not self.posted.get(held):
+            return
+        if side.base is not None and side.base.instance.sha256 == part.sha256:
+            return
+        theirs = f"PDF, {filesizeformat(part.bytes)}" if part.file else ""
+        self._theirs[key] = {held: [""]}
+        if self.posted.get(f"{CHOICE}{key}") == THEIRS:
+            self.request.FILES.pop(key, None)
+        label = f"{side.label}: {side.now.fields['upload'].label}"
+        self._differ(key, label, theirs, mine.name if mine else _("the file that you chose"), "")
 
     def _differ(
         self, name: str, label: str, theirs: str, mine: str, proposal: str, language: str = ""

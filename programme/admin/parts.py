@@ -12,7 +12,7 @@ from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationStackedInline
 
-from programme.admin.dates import DateField, DatesInWords
+from programme.admin.dates import DatesInWords, TypedDate
 from programme.admin.forms import Fields, PartForm
 from programme.models import Evidence, Figure
 
@@ -35,7 +35,7 @@ class NumberField(forms.DecimalField):
 class FigureForm(DatesInWords, PartForm):
     """One stated number."""
 
-    as_of_when = DateField("as_of", "as_of_precision", label=_("As of"))
+    when = TypedDate("as_of", "as_of_precision", label=_("As of"))
 
     value = NumberField(
         label=_("Number"),
@@ -80,7 +80,7 @@ class FigureInline(Fields, TranslationStackedInline):
             _("Date, unit, part of another number"),
             {
                 "fields": [
-                    "as_of_when",
+                    "when",
                     "as_of_inferred",
                     "unit_en",
                     "part_of",

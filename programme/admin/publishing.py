@@ -1,5 +1,6 @@
 """What the admin of every noun shares: history, languages, Publish and Withdraw, deletion."""
 
+from itertools import pairwise
 from typing import Any
 
 from django.contrib import admin, messages
@@ -36,6 +37,19 @@ class HistoryAdmin(Fields, CarefulAdmin, SimpleHistoryAdmin):
     show_facets = admin.ShowFacets.ALLOW
     list_per_page = 50
     save_on_top = True
+
+    def set_history_delta_changes(
+        self, request: HttpRequest, historical_records: Any, foreign_keys_are_objs: bool = True
+    ) -> None:
+        """Say of each save what it changed; each text once, and no counter."""
+        names = {field.name for field in self.opts.get_fields()}
+        idle = {name for name in names if f"{name}_en" in names} | {"revision", "updated_at"}
+        for newer, older in pairwise(historical_records):
+            delta = newer.diff_against(
+                older, excluded_fields=idle, foreign_keys_are_objs=foreign_keys_are_objs
+            )
+            words = self.get_historical_record_context_helper(request, newer)
+            newer.history_delta_changes = words.context_for_delta_changes(delta)
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: Any = None

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
-from programme.admin.dates import DateField, DatesInWords
+from programme.admin.dates import DatesInWords, TypedDate
 from programme.admin.editions import FIELDS, EditionForm, EditionFormSet
 from programme.admin.forms import Fields, PublishableForm, texts
 from programme.admin.lists import StateFilter, YesOrNo
@@ -45,7 +45,7 @@ class EditionInline(Fields, admin.StackedInline):
 
 
 class ReportForm(DatesInWords, PublishableForm):
-    dated_when = DateField(
+    when = TypedDate(
         "dated",
         "dated_precision",
         label=_("Dated"),
@@ -56,7 +56,7 @@ class ReportForm(DatesInWords, PublishableForm):
 @admin.register(Report)
 class ReportAdmin(PublishableAdmin):
     form = ReportForm
-    list_display = ("__str__", "state", "kind", "dated_when", "changed")
+    list_display = ("__str__", "state", "kind", "when", "changed")
     list_filter = (StateFilter, FileFilter, "kind", "is_new", "original_language")
     inlines = (EditionInline,)
     plain_words = {
@@ -64,12 +64,12 @@ class ReportAdmin(PublishableAdmin):
         "is_new": _("Shows “New” beside the title. Untick it when it is new no more."),
         "position": _("Its number in the order “as in the source”."),
     }
-    dated_when = ReportForm.column("dated_when")
+    when = ReportForm.column("when")
 
     def groups(self, first: str) -> list[Any]:
         return [
             *texts(first, "title"),
-            (_("The document"), {"fields": ["kind", "dated_when", "is_new", "position"]}),
+            (_("The document"), {"fields": ["kind", "when", "is_new", "position"]}),
         ]
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:

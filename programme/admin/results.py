@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from programme.admin.dates import DatesInWords, PeriodField
+from programme.admin.dates import DatesInWords, TypedPeriod
 from programme.admin.forms import PublishableForm, texts
 from programme.admin.lists import StateFilter, YesOrNo
 from programme.admin.parts import FigureInline, ReceiptInline
@@ -25,7 +25,7 @@ class ReceiptFilter(YesOrNo):
 
 
 class ResultForm(DatesInWords, PublishableForm):
-    when = PeriodField("happened_from", "happened_to", "precision", label=_("When"))
+    when = TypedPeriod("happened_from", "happened_to", "precision", label=_("When"))
 
     def clean_highlight(self) -> int | None:
         """Refuse a place on the front page that another result has."""

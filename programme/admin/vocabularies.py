@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from programme.admin.dates import DateField, DatesInWords
+from programme.admin.dates import DatesInWords, TypedDate
 from programme.admin.forms import AddressedForm, texts
 from programme.admin.publishing import VocabularyAdmin
 from programme.models import Place, Source, Theme
@@ -64,13 +64,13 @@ class ThemeAdmin(VocabularyAdmin):
 
 
 class SourceForm(DatesInWords, AddressedForm):
-    as_of_when = DateField("as_of", "as_of_precision", label=_("As of"))
+    when = TypedDate("as_of", "as_of_precision", label=_("As of"))
 
 
 @admin.register(Source)
 class SourceAdmin(VocabularyAdmin):
     form = SourceForm
-    list_display = ("__str__", "address", "as_of_when")
+    list_display = ("__str__", "address", "when")
     search_fields = ("title_en", "title_fr", "title_ar", "slug")
     plain_words = {
         "title": _("The name by which readers know it: “UNODC Sahel Programme, results page”."),
@@ -78,7 +78,7 @@ class SourceAdmin(VocabularyAdmin):
     }
     fieldsets = (
         *texts("en", "title"),
-        (_("Where and when"), {"fields": ["address", "as_of_when", "slug", "seen_revision"]}),
+        (_("Where and when"), {"fields": ["address", "when", "slug", "seen_revision"]}),
     )
 
-    as_of_when = SourceForm.column("as_of_when")
+    when = SourceForm.column("when")

@@ -11,11 +11,24 @@ from django.core.management import call_command
 
 WORDS = Path(__file__).parent.parent.joinpath("results-page.txt")
 EDITOR = ("editor", "only-in-this-test-database")
+PUBLISHER = ("publisher", "only-in-this-test-database")
 FULL = 20  # results, as many as a page of the list holds
 
 
 def source(_folder):
     """The source content as it is."""
+
+
+def desk(_folder):
+    """The source content, and an account that may write and publish it, and nothing else."""
+    from django.contrib.auth.models import Permission, User  # need django.setup()
+
+    publisher = User.objects.create_user(PUBLISHER[0], password=PUBLISHER[1], is_staff=True)
+    publisher.user_permissions.set(
+        Permission.objects.filter(content_type__app_label="programme").exclude(
+            content_type__model__in=["account", "auditrecord"]
+        )
+    )
 
 
 def full(_folder):
@@ -63,7 +76,7 @@ def _as_long_as(length, words, order):
     return text[:1].upper() + text[1:]
 
 
-CONTENTS = {"source": source, "full": full, "hostile": hostile}
+CONTENTS = {"source": source, "desk": desk, "full": full, "hostile": hostile}
 
 
 def main(name, folder):

@@ -1,0 +1,75 @@
+"""An editor at work: from “Add result” to the public list with few fields and clicks."""
+
+import pytest
+
+from tests.browser.contents import PUBLISHER
+from tests.browser.servers import serving
+
+MOST = 12  # fields and clicks beyond the words themselves
+
+
+class Hand:
+    """Does what a person does to a page, and counts it."""
+
+    def __init__(self, page):
+        self.page = page
+        self.count = 0
+
+    def click(self, role, name, **options):
+        self.count += 1
+        self.page.get_by_role(role, name=name, **options).first.click()
+
+    def fill(self, label, text):
+        self.count += 1
+        self.page.get_by_label(label, exact=True).fill(text)
+
+    def choose(self, label, text):
+        """Type the first letters into a chooser and take what it offers."""
+        self.count += 2
+        box = self.page.locator(".field-box, .form-row").filter(
+            has=self.page.locator(f"label:text-is('{label}:')")
+        )
+        box.locator(".select2-search__field").click()
+        self.page.keyboard.type(text)
+        self.page.locator(".select2-results__option--highlighted", has_text=text).wait_for()
+        self.page.keyboard.press("Enter")
+
+    def select(self, label, text):
+        self.count += 1
+        self.page.get_by_label(label, exact=True).select_option(label=text)
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory):
+    """The source content, and an account that may publish."""
+    with serving(tmp_path_factory.mktemp("desk"), "desk") as address:
+        yield address
+
+
+def sign_in(page, account):
+    page.get_by_label("Username").fill(account[0])
+    page.get_by_label("Password").fill(account[1])
+    page.get_by_role("button", name="Log in").click()
+
+
+def test_a_new_result_is_public_after_few_fields_and_clicks(open_tab, desk):
+    tab = open_tab(desk)
+    sign_in(tab.go("/admin/"), PUBLISHER)
+    page = tab.page
+    hand = Hand(page)
+    hand.click("link", "Add result")
+    page.get_by_label("Title in English").fill("A result typed in this test")
+    page.get_by_label("Words in English").fill("Words typed in this test.")
+    hand.fill("When:", "since 2015")
+    hand.choose("Places", "Mali")
+    hand.choose("Themes", "Prisons")
+    hand.select("Level:", "Output")
+    hand.click("button", "Publish")
+    assert page.get_by_text("Readers see this now").count()
+    hand.click("link", "open the page")
+    assert page.get_by_role("heading", level=1).inner_text() == "A result typed in this test"
+    hand.click("link", "Results")
+    row = page.locator("main li", has_text="A result typed in this test")
+    assert "Since 2015" in row.inner_text()
+    assert "Mali" in row.inner_text()
+    assert hand.count <= MOST
