@@ -127,6 +127,8 @@ class Archive:
         self.tar = tar
         self.members = {member.name: member for member in tar}
         self.manifest = Manifest.from_json(self._open(MANIFEST).read())
+        self.said = {DATABASE: self.manifest.database}
+        self.said |= {FILES + name: facts for name, facts in self.manifest.files.items()}
 
     def _open(self, name: str) -> Any:
         return self.tar.extractfile(self.members[name])
@@ -136,19 +138,14 @@ class Archive:
         paths = (PurePosixPath(name) for name in self.manifest.files)
         if any(path.is_absolute() or ".." in path.parts for path in paths):
             raise ValueError("a file outside of MEDIA_ROOT")
-        said = {DATABASE: self.manifest.database}
-        said |= {FILES + name: facts for name, facts in self.manifest.files.items()}
-        if set(self.members) != {MANIFEST, *said}:
+        if set(self.members) != {MANIFEST, *self.said}:
             raise ValueError("other members than it says")
-        for name, facts in said.items():
-            hashed = Hashed(self._open(name))
-            while hashed.read(CHUNK):
-                pass
-            if hashed.found != facts:
+        for name, facts in self.said.items():
+            if facts_of(self._open(name)) != facts:
                 raise ValueError(f"another {name} than it says")
 
     def take_out(self, name: str, target: Path) -> None:
-        """Write one member to a new file."""
+        """Write one member to a new file, and read it back from there."""
         target.parent.mkdir(parents=True, exist_ok=True)
         source = self._open(name)
         with target.open("xb") as stream:
@@ -156,6 +153,17 @@ class Archive:
                 stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
+        with target.open("rb") as stream:
+            if facts_of(stream) != self.said[name]:
+                raise Refused(f"{target} did not arrive as it was written; is the disk sound?")
+
+
+def facts_of(stream: IO[bytes]) -> Bytes:
+    """Read a stream to its end."""
+    hashed = Hashed(stream)
+    while hashed.read(CHUNK):
+        pass
+    return hashed.found
 
 
 @contextmanager
