@@ -142,10 +142,12 @@ def attempt(what):
 manifest = whole.index(b'"made_at"')
 places = [*range(0, len(whole), len(whole) // 200), *range(manifest, manifest + 60)]
 places += [*range(512), *range(len(whole) - 600, len(whole))]
-for number, place in enumerate(places):
+tries = [(place, number % 8) for number, place in enumerate(places)]
+tries += [(place, bit) for place in (0, len(whole) - 65, len(whole) - 1) for bit in range(8)]
+for place, bit in tries:
     with path.open("r+b") as stream:
         stream.seek(place)
-        stream.write(bytes([whole[place] ^ 1 << number % 8]))
+        stream.write(bytes([whole[place] ^ 1 << bit]))
         stream.flush()
         attempt(place)
         stream.seek(place)
@@ -156,7 +158,7 @@ for length in (0, 1, 64, 65, 66, 512, 10240, -10240, -66, -65, -1):
     attempt(length)
 path.write_bytes(whole + b"x")
 attempt("more")
-print(len(places), taken)
+print(len(tries), taken)
 """
 
 
