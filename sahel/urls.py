@@ -14,8 +14,8 @@ urlpatterns = [
     path("sitemap.xml", require_safe(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", machines.robots, name="robots"),
     path("healthz", machines.healthz, name="healthz"),
-    path("files/<slug:slug>/<str:language>.pdf", files.edition_file, name="edition_file"),
-    path("files/<slug:slug>/<str:language>.webp", files.edition_cover, name="edition_cover"),
+    path("files/<slug:slug>/<slug:language>.pdf", files.edition_file, name="edition_file"),
+    path("files/<slug:slug>/<slug:language>.webp", files.edition_cover, name="edition_cover"),
     path("admin/", admin.site.urls),
     *i18n_patterns(path("", include("programme.urls")), prefix_default_language=True),
 ]

@@ -10,7 +10,8 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import translation
 
-# Route name → the noun whose slug its address ends in, or None where it has no slug.
+# Route name → the noun whose slug its address ends in, or None where it has no slug. That of an
+# edition is the slug of its report and its language: "progress-report/fr".
 ROUTES = {
     "root": None,
     "sitemap": None,
@@ -25,6 +26,8 @@ ROUTES = {
     "donor_detail": "donor",
     "report_list": None,
     "report_detail": "report",
+    "edition_file": "edition",
+    "edition_cover": "edition",
     "search": None,
     "about": None,
     "accessibility": None,
@@ -33,7 +36,15 @@ ROUTES = {
     "corrections": None,
 }
 LISTS = ("result_list", "donor_list", "report_list")
-MACHINES = {"root", "sitemap", "robots", "healthz"}  # all else is a page of HTML
+# All else is a page of HTML.
+MACHINES = {
+    "root",
+    "sitemap",
+    "robots",
+    "healthz",
+    "edition_file",
+    "edition_cover",
+}
 # Route name → the query strings that are asked of it; {} stand for what the caller gives.
 QUERIES = {
     "result_list": [
@@ -98,7 +109,7 @@ def addresses(names=None, **slugs):
                     continue
                 given = slugs.get(noun, [])
                 for slug in [given] if isinstance(given, str) else given:
-                    found[reverse(name, args=[slug])] = name
+                    found[reverse(name, args=slug.split("/"))] = name
     return list(found)
 
 

@@ -1,7 +1,6 @@
 """Uploads in the desk: refused in words and not kept, or kept, shown and never lost."""
 
 import hashlib
-import re
 from datetime import timedelta
 
 import pytest
@@ -14,26 +13,25 @@ from django.test import Client
 from django.utils import timezone
 
 from programme.files import prune_waiting
-from programme.files.checking import REFUSALS
 from programme.models import Edition, Report
 from programme.workflow import publish
 from tests.factories import a_report
-from tests.hostile_pdfs import GOOD, HOSTILE, a_pdf, stream
+from tests.hostile_pdfs import GOOD
+from tests.pdfs import a_pdf
 from tests.uploads import (
+    KEPT,
+    TICK,
     a_file,
     address_of,
     filled,
     on_disk,
     own_folders,
+    places,
     save,
     save_again,
-    send_named,
     shown_again,
     words,
 )
-
-KEPT = "is kept for a day; you need not choose it again"
-TICK = {"editions-0-confirmed": "on"}
 
 
 @pytest.fixture(autouse=True)
@@ -53,28 +51,6 @@ def commits(django_capture_on_commit_callbacks):
     return lambda: django_capture_on_commit_callbacks(execute=True)
 
 
-def places(content, *folders):
-    sha256 = hashlib.sha256(content).hexdigest()
-    endings = {"editions": "pdf", "covers": "webp"}
-    return sorted(
-        f"media/{folder}/{sha256}.{ending}"
-        for folder in folders
-        for ending in ([endings[folder]] if folder in endings else endings.values())
-    )
-
-
-@pytest.mark.parametrize("name", HOSTILE)
-def test_a_hostile_file_is_refused_in_words_and_leaves_nothing(name, editor):
-    make, sentence = HOSTILE[name]
-    report = a_report("draft")
-    page = save(editor, report, {"upload": a_file(make())})
-    assert page.status_code == 200
-    assert sentence in words(page)
-    assert "upload that" in words(page)
-    assert not Edition.objects.exists()
-    assert on_disk() == []
-
-
 @pytest.mark.parametrize("name", GOOD)
 def test_a_pdf_of_any_program_is_taken(name, editor, commits):
     report = a_report("draft")
@@ -89,60 +65,6 @@ def test_a_pdf_of_any_program_is_taken(name, editor, commits):
     assert kept.read_bytes() == content
     assert kept.stat().st_mode & 0o777 == 0o640
     assert (live.MEDIA_ROOT / str(edition.cover)).read_bytes()[8:12] == b"WEBP"
-
-
-@pytest.mark.parametrize(("more", "status"), [(0, 302), (1, 200)])
-def test_a_file_may_be_as_large_as_the_limit_and_not_a_byte_larger(more, status, editor, settings):
-    settings.UPLOAD_MEGABYTES = 1
-    size = 2**20 + more
-    filling = stream(bytes(size))
-    content = a_pdf(more=[stream(bytes(size - len(a_pdf(more=[filling])) + size))])
-    content = content.replace(b"%%EOF", b" " * (size - len(content)) + b"%%EOF")
-    assert len(content) == size
-    report = a_report("draft")
-    page = save(editor, report, {"upload": a_file(content)}, title_en="Typed with care")
-    assert page.status_code == status
-    assert report.editions.count() == (status == 302)
-    if more:
-        assert "This file is over 1 MB." in words(page)
-        assert 'value="Typed with care"' in page.text
-        assert on_disk() == []
-
-
-NAMES = [
-    'a"b.pdf',
-    "a\r\nX-Evil: 1.pdf",
-    "../../../etc/cron.d/evil.pdf",
-    "..\\..\\evil.pdf",
-    "/etc/passwd",
-    "<script>alert(1)</script>.pdf",
-    "تقرير\u202e.pdf",
-    "a\0b.pdf",
-    "x." + "y" * 300,
-    "run.exe",
-    ".htaccess",
-]
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_no_name_of_a_file_reaches_the_disk_or_breaks_the_page(name, editor, commits):
-    report = a_report("published")
-    Edition.objects.create(report=report, language="en")
-    content = a_pdf()
-    page = send_named(editor, report, name, content)
-    assert KEPT in words(page)
-    assert "<script>alert" not in page.text
-    with commits():
-        assert save_again(editor, report, page, **TICK).status_code == 302
-    assert on_disk() == places(content, "covers", "editions")
-
-
-@pytest.mark.parametrize("name", ["..", ".", "", "/"])
-def test_a_name_that_is_none_counts_as_no_file(name, editor):
-    report = a_report("draft")
-    Edition.objects.create(report=report, language="en")
-    assert send_named(editor, report, name, a_pdf()).status_code == 302
-    assert on_disk() == []
 
 
 def test_what_a_file_says_of_itself_is_shown_before_it_goes_public(editor, reader, commits):
@@ -363,36 +285,3 @@ def test_a_save_that_fails_in_the_database_leaves_no_file_and_keeps_the_upload(r
     assert on_disk() == places(content, "waiting")
     assert reader.post(address_of(report), filled(reader, report, {"upload": a_file(content)}))
     assert on_disk() == places(content, "covers", "editions")
-
-
-@pytest.mark.parametrize("path", ["/en/", "/admin/login/"])
-def test_who_may_not_upload_writes_nothing_to_the_disk(path, reader, db):
-    for signed_in in (None, User.objects.create_user("nobody")):
-        if signed_in:
-            reader.force_login(signed_in)
-        answer = reader.post(path, {"file": a_file(a_pdf())})
-        assert not answer.wsgi_request.FILES
-
-
-def test_a_body_over_the_limit_is_refused_early_and_in_words(settings, db):
-    settings.UPLOAD_MEGABYTES = 1
-    reader = Client(HTTP_HOST="127.0.0.1", enforce_csrf_checks=True)
-    for path in ("/admin/login/", "/en/"):
-        page = reader.post(path, {"file": a_file(bytes(5 * 2**20 + 1))})
-        assert page.status_code == 413
-        assert "This is too much at once" in page.text
-        assert on_disk() == []
-
-
-def test_every_refusal_is_tried():
-    sentences = " ".join(str(sentence) for sentence in REFUSALS.values())
-    assert all(sentence in sentences for _, sentence in HOSTILE.values())
-    untried = [
-        why
-        for why, sentence in REFUSALS.items()
-        if not any(part in str(sentence) for _, part in HOSTILE.values())
-    ]
-    assert untried == ["too_big"]  # a test of its own, above
-    assert not [
-        why for why, sentence in REFUSALS.items() if not re.search(r"upload|reduced", str(sentence))
-    ]

@@ -37,6 +37,7 @@ from tests.factories import (
 
 HIDDEN = ("draft", "review", "scheduled", "withdrawn")
 COMMON = "quarry"  # a word that public and hidden texts share
+FILES = ("edition_file", "edition_cover")
 SHORT = 12  # characters; codes are shorter than a marker
 STAMP = datetime(2025, 6, 1, tzinfo=UTC)
 _markers = count(1)
@@ -76,7 +77,11 @@ def parts_of(row):
     """Give a hidden row all the parts that its noun can have, each with markers of its own."""
     if isinstance(row, Report):
         for language in ("pt", "fr"):
-            Edition.objects.create(report=row, language=language, **texts(Edition))
+            file = {"file": f"editions/{marker()}.pdf", "cover": f"covers/{marker()}.webp"}
+            said = {"Author": marker()}
+            Edition.objects.create(
+                report=row, language=language, properties=said, **file, **texts(Edition)
+            )
     elif isinstance(row, Result):
         source = Source.objects.create(slug=marker(), **texts(Source))
         figure = Figure.objects.create(result=row, value=7310011, **texts(Figure))
@@ -221,7 +226,8 @@ def test_search_finds_no_word_of_a_hidden_row(reader, world, state):
 def test_a_hidden_row_has_no_page_of_its_own(reader, world, state, noun):
     model = next(model for model in PUBLISHED if model._meta.model_name == noun)
     row = hide(model, STATES[state])
-    for path in (row.get_absolute_url(), f"{row.get_absolute_url()}?q={COMMON}"):
+    files = addresses(FILES, edition=f"{row.slug}/pt") if noun == "report" else []
+    for path in (row.get_absolute_url(), f"{row.get_absolute_url()}?q={COMMON}", *files):
         page = reader.get(path)
         assert page.status_code == (410 if state == "withdrawn" else 404)
         assert not [word for word in words_of(row) if word in page.text and word not in row.slug]

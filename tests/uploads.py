@@ -1,5 +1,6 @@
 """The desk's form of a report, filled in and sent as a browser would, files included."""
 
+import hashlib
 from html import unescape
 from pathlib import Path
 from urllib.parse import quote
@@ -10,12 +11,25 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.desk import form_of
 
 BOUNDARY = "a-line-between"
+KEPT = "is kept for a day; you need not choose it again"
+TICK = {"editions-0-confirmed": "on"}
 
 
 def on_disk():
     """Every file in the folders of this test, by its place; see `own_folders`."""
     root = Path(settings.MEDIA_ROOT).parent
     return sorted(str(path.relative_to(root)) for path in root.rglob("*") if path.is_file())
+
+
+def places(content, *folders):
+    """Where the files of a content are in these folders."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    endings = {"editions": "pdf", "covers": "webp"}
+    return sorted(
+        f"media/{folder}/{sha256}.{ending}"
+        for folder in folders
+        for ending in ([endings[folder]] if folder in endings else endings.values())
+    )
 
 
 def own_folders(settings, tmp_path):

@@ -44,8 +44,8 @@ class FileInput(forms.FileInput):
         if edition.file:
             context |= {"edition": edition, "says": file_says(edition.properties)}
             context |= {"at": addresses(edition)}
-        panel = render_to_string("admin/programme/edition_file.html", context)
-        return SafeString(panel + super().render(name, value, attrs, renderer))
+        context["input"] = super().render(name, value, attrs, renderer)
+        return render_to_string("admin/programme/edition_file.html", context)
 
 
 def addresses(edition: Edition) -> dict[str, str]:

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-SECONDS = 20  # that a check may take; the process that does it has limits of its own too
+SECONDS = 25  # that a check may take; the process that does it has limits of its own too
 logger = logging.getLogger("sahel.files")
 
 REFUSALS = {

@@ -4,7 +4,7 @@ import logging
 import re
 import unicodedata
 from collections.abc import Iterator
-from typing import BinaryIO
+from pathlib import Path
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -21,26 +21,13 @@ _RANGE = re.compile(r"bytes=\s*([0-9]{0,18})\s*-\s*([0-9]{0,18})\s*\Z")
 _UNFIT = re.compile(r'[\\/:*?"<>|\s]+')  # for a name, on one system or another
 
 
-class Pieces:
-    """A part of an open file, read piece by piece and closed by whoever sends it."""
-
-    def __init__(self, file: BinaryIO, start: int, length: int) -> None:
-        self.file = file
-        self.left = length
+def pieces(path: Path, start: int, length: int) -> Iterator[bytes]:
+    """Read a part of a file piece by piece; it is open only while it is read."""
+    with path.open("rb") as file:
         file.seek(start)
-
-    def __iter__(self) -> Iterator[bytes]:
-        return self
-
-    def __next__(self) -> bytes:
-        piece = self.file.read(min(PIECE, self.left))
-        if not piece:
-            raise StopIteration
-        self.left -= len(piece)
-        return piece
-
-    def close(self) -> None:
-        self.file.close()
+        while piece := file.read(min(PIECE, length)):
+            length -= len(piece)
+            yield piece
 
 
 def sent(
@@ -52,12 +39,11 @@ def sent(
     """
     path = on_disk(name)
     try:
-        file = path.open("rb")
+        size = path.stat().st_size
     except OSError as error:
         logger.error("A file is missing: %s", name)
         raise Http404(name) from error
     etag = quote_etag(version)
-    size = path.stat().st_size
     headers = {
         "Content-Type": kind,
         "Content-Disposition": content_disposition_header(False, safe_name(called)) or "",
@@ -68,30 +54,25 @@ def sent(
     }
     unchanged = get_conditional_response(request, etag=etag)
     if unchanged is not None:
-        file.close()
         for header in ("Content-Security-Policy", "Cache-Control", "ETag"):
             unchanged.headers[header] = headers[header]
         return unchanged
-    return _part(request, file, size, headers)
+    return _part(request, path, size, headers)
 
 
-def _part(
-    request: HttpRequest, file: BinaryIO, size: int, headers: dict[str, str]
-) -> HttpResponseBase:
+def _part(request: HttpRequest, path: Path, size: int, headers: dict[str, str]) -> HttpResponseBase:
     status, start, length = 200, 0, size
     if wanted := _wanted(request, headers["ETag"], size):
         first, last = wanted
         if first >= size or last < first:
-            file.close()
             headers = {"Content-Range": f"bytes */{size}", "Cache-Control": "no-store"}
             return HttpResponse(status=416, headers=headers)
         status, start, length = 206, first, last - first + 1
         headers["Content-Range"] = f"bytes {first}-{last}/{size}"
     headers["Content-Length"] = str(length)
     if request.method == "HEAD":
-        file.close()
         return HttpResponse(status=status, headers=headers)
-    return StreamingHttpResponse(Pieces(file, start, length), status=status, headers=headers)
+    return StreamingHttpResponse(pieces(path, start, length), status=status, headers=headers)
 
 
 def _wanted(request: HttpRequest, etag: str, size: int) -> tuple[int, int] | None:

@@ -185,7 +185,7 @@ class Edition(Part):
 
     def file_name(self, ending: str) -> str:
         """What a reader's copy of the file is called."""
-        title = self.report.shown("title", self.language)
+        title = self.report.shown("title", self.language)[:100]
         return f"{title} ({self.language}).{ending}"
 
     @classmethod

@@ -34,6 +34,7 @@ _SCRIPT_ADDRESS = re.compile(rb"(?:javascript|vbscript|data):", re.IGNORECASE)
 _INVISIBLE = bytes(range(33)) + b"\x7f\xfe\xff"
 _MARKUP = re.compile(rb"<(?:!doctype\s|html|head|body|script|svg|iframe|\?php)", re.IGNORECASE)
 _BEGINS = re.compile(rb"(?<=[\0\t\n\f\r ])(?:obj|trailer)(?![^\0\t\n\f\r ()<>\[\]{}/%])")
+_NUMBER_BEFORE = re.compile(rb"[0-9][\0\t\n\f\r ]+\Z")
 _ENDS = re.compile(rb"endobj|startxref|stream|obj")
 _TO_THE_DATA = re.compile(rb"[ \t]*(?:\r\n|\n|\r)?")
 
@@ -87,22 +88,23 @@ class _Reading:
             self.left -= token.end - token.start
             if self.left < 0:
                 raise Fault("too_much")
-            if token.kind == "comment" and _MARKUP.search(token.value):
-                raise Fault("two_in_one")
-            if token.kind != "plain":
-                parts.take(token)
-                continue
-            for word in _ENDS.finditer(self.data, token.start, token.end):
-                at = word.start()
-                if word[0] == b"obj":
-                    self.seen.add(at)
-                    continue
+            if end := self._end_in(token):
                 if parts.depth:
                     raise Fault("damaged")
-                if word[0] == b"stream":
-                    self._read_stream(parts, word.end())
+                if end[0] == b"stream":
+                    self._read_stream(parts, end.end())
                 return
             parts.take(token)
+
+    def _end_in(self, token: Token) -> re.Match[bytes] | None:
+        """Find the word that ends an object, where a run of plain words holds one."""
+        if token.kind != "plain":
+            return None
+        for word in _ENDS.finditer(self.data, token.start, token.end):
+            if word[0] != b"obj":
+                return word
+            self.seen.add(word.start())
+        return None
 
     def _read_gap(self, end: int) -> None:
         """Hold that no markup stands before an object, where no PDF reader shows it."""
@@ -173,6 +175,8 @@ class _Parts:
 
     def take(self, token: Token) -> None:
         kind, value = token.kind, token.value
+        if kind == "comment" and _MARKUP.search(value):
+            raise Fault("two_in_one")
         if kind == "name":
             if why := _NAMES.get(value):
                 raise Fault(why)
@@ -202,9 +206,9 @@ class _Parts:
 
 def _may_begin(data: bytes, found: re.Match[bytes]) -> bool:
     """Say whether a number or a comment stands before this word, as before an object's start."""
-    before = data[max(0, found.start() - 4096) : found.start()]
-    if found[0] == b"trailer":
+    if found[0] == b"trailer" or _NUMBER_BEFORE.search(data, found.start() - 8, found.start()):
         return True
+    before = data[max(0, found.start() - 4096) : found.start()]
     trimmed = before.rstrip(SPACE)
     line = re.split(rb"[\r\n]", trimmed)[-1]
     return trimmed[-1:].isdigit() or b"%" in line or len(line) == len(trimmed) > 1024

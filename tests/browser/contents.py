@@ -12,6 +12,7 @@ from django.core.management import call_command
 WORDS = Path(__file__).parent.parent.joinpath("results-page.txt")
 EDITOR = ("editor", "only-in-this-test-database")
 PUBLISHER = ("publisher", "only-in-this-test-database")
+SECOND_EDITOR = ("second", "only-in-this-test-database-too")
 FULL = 20  # results, as many as a page of the list holds
 
 
@@ -69,6 +70,14 @@ def hostile(folder):
     attack(folder)
 
 
+def files(_folder):
+    """The source content as it is, and two editors."""
+    from django.contrib.auth.models import User  # needs django.setup()
+
+    for name, password in (EDITOR, SECOND_EDITOR):
+        User.objects.create_superuser(name, password=password)
+
+
 def _as_long_as(length, words, order):
     text = ""
     while len(text) < length - 8:
@@ -76,7 +85,13 @@ def _as_long_as(length, words, order):
     return text[:1].upper() + text[1:]
 
 
-CONTENTS = {"source": source, "desk": desk, "full": full, "hostile": hostile}
+CONTENTS = {
+    "source": source,
+    "desk": desk,
+    "full": full,
+    "hostile": hostile,
+    "files": files,
+}
 
 
 def main(name, folder):

@@ -1,0 +1,140 @@
+"""What is refused in the desk: in words, with nothing left on disk, whatever the name says."""
+
+import re
+
+import pytest
+from django.contrib.auth.models import User
+
+from programme.files.checking import REFUSALS
+from programme.models import Edition
+from tests.factories import a_report
+from tests.hostile_pdfs import HOSTILE
+from tests.pdfs import a_pdf, stream
+from tests.uploads import (
+    KEPT,
+    TICK,
+    a_file,
+    address_of,
+    on_disk,
+    own_folders,
+    places,
+    save,
+    save_again,
+    send_named,
+    words,
+)
+
+
+@pytest.fixture(autouse=True)
+def folders(settings, tmp_path):
+    own_folders(settings, tmp_path)
+
+
+@pytest.fixture
+def editor(db, reader):
+    reader.force_login(User.objects.create_superuser("editor"))
+    return reader
+
+
+@pytest.fixture
+def commits(django_capture_on_commit_callbacks):
+    """Run inside a block what runs after a commit."""
+    return lambda: django_capture_on_commit_callbacks(execute=True)
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_file_is_refused_in_words_and_leaves_nothing(name, editor):
+    make, sentence = HOSTILE[name]
+    report = a_report("draft")
+    page = save(editor, report, {"upload": a_file(make())})
+    assert page.status_code == 200
+    assert sentence in words(page)
+    assert "upload that" in words(page)
+    assert not Edition.objects.exists()
+    assert on_disk() == []
+
+
+@pytest.mark.parametrize(("more", "status"), [(0, 302), (1, 200)])
+def test_a_file_may_be_as_large_as_the_limit_and_not_a_byte_larger(more, status, editor, settings):
+    settings.UPLOAD_MEGABYTES = 1
+    size = 2**20 + more
+    filling = stream(bytes(size))
+    content = a_pdf(more=[stream(bytes(size - len(a_pdf(more=[filling])) + size))])
+    content = content.replace(b"%%EOF", b" " * (size - len(content)) + b"%%EOF")
+    assert len(content) == size
+    report = a_report("draft")
+    page = save(editor, report, {"upload": a_file(content)}, title_en="Typed with care")
+    assert page.status_code == status
+    assert report.editions.count() == (status == 302)
+    if more:
+        assert "This file is over 1 MB." in words(page)
+        assert 'value="Typed with care"' in page.text
+        assert on_disk() == []
+
+
+NAMES = [
+    'a"b.pdf',
+    "a\r\nX-Evil: 1.pdf",
+    "../../../etc/cron.d/evil.pdf",
+    "..\\..\\evil.pdf",
+    "/etc/passwd",
+    "<script>alert(1)</script>.pdf",
+    "تقرير\u202e.pdf",
+    "a\0b.pdf",
+    "x." + "y" * 300,
+    "run.exe",
+    ".htaccess",
+]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_name_of_a_file_reaches_the_disk_or_breaks_the_page(name, editor, commits):
+    report = a_report("published")
+    Edition.objects.create(report=report, language="en")
+    content = a_pdf()
+    page = send_named(editor, report, name, content)
+    assert KEPT in words(page)
+    assert "<script>alert" not in page.text
+    with commits():
+        assert save_again(editor, report, page, **TICK).status_code == 302
+    assert on_disk() == places(content, "covers", "editions")
+
+
+@pytest.mark.parametrize("name", ["..", ".", "", "/"])
+def test_a_name_that_is_none_counts_as_no_file(name, editor):
+    report = a_report("draft")
+    Edition.objects.create(report=report, language="en")
+    assert send_named(editor, report, name, a_pdf()).status_code == 302
+    assert on_disk() == []
+
+
+@pytest.mark.parametrize("path", ["/en/", "/admin/login/"])
+def test_who_may_not_upload_writes_nothing_to_the_disk(path, reader, db):
+    for signed_in in (None, User.objects.create_user("nobody")):
+        if signed_in:
+            reader.force_login(signed_in)
+        answer = reader.post(path, {"file": a_file(a_pdf())})
+        assert not answer.wsgi_request.FILES
+
+
+def test_a_body_over_the_limit_is_refused_early_and_in_words(editor, settings):
+    settings.UPLOAD_MEGABYTES = 1
+    for path in ("/admin/login/", address_of(a_report())):
+        page = editor.post(path, {"file": a_file(bytes(5 * 2**20 + 1))})
+        assert page.status_code == 413
+        assert "This is too much at once" in page.text
+        assert on_disk() == []
+
+
+def test_every_refusal_is_tried():
+    sentences = " ".join(str(sentence) for sentence in REFUSALS.values())
+    assert all(sentence in sentences for _, sentence in HOSTILE.values())
+    untried = [
+        why
+        for why, sentence in REFUSALS.items()
+        if not any(part in str(sentence) for _, part in HOSTILE.values())
+    ]
+    assert untried == ["too_big"]  # a test of its own, above
+    assert not [
+        why for why, sentence in REFUSALS.items() if not re.search(r"upload|reduced", str(sentence))
+    ]
