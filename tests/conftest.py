@@ -4,6 +4,7 @@ import logging
 import os
 
 import pytest
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
@@ -18,6 +19,14 @@ def pytest_collection_modifyitems(config, items):
     left_out = [item for item in items if item.get_closest_marker(other)]
     items[:] = [item for item in items if item not in left_out]
     config.hook.pytest_deselected(items=left_out)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def quick_passwords():
+    """The hasher of production with fewer rounds: tests make many passwords, and none is secret."""
+    rounds, PBKDF2PasswordHasher.iterations = PBKDF2PasswordHasher.iterations, 1_000
+    yield
+    PBKDF2PasswordHasher.iterations = rounds
 
 
 @pytest.fixture

@@ -188,7 +188,9 @@ def test_the_privacy_page_names_all_that_is_logged_and_for_how_long(reader, sett
     items = text.partition("one line with:")[2].partition("</ul>")[0]
     assert items.count("<li>") == len(said)
     assert all(words in items for words in said.values())
-    assert "kept for 17 days" in text
+    assert "The lines are kept for 17 days" in text
+    assert "People who sign in to edit" in text
+    assert "This is kept for 17 days at most." in text
 
 
 @pytest.mark.sqlite

@@ -11,11 +11,10 @@ from django.conf import settings
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
-from django.core import mail
 from django.core.management import call_command
 
 from programme.models import Account, AuditRecord
-from tests.signing import LOGIN, PASSWORD, a_browser, a_person, sign_in
+from tests.signing import LOGIN, PASSWORD, a_browser, a_person, letters, sign_in
 from tests.test_settings import HTTPS, values
 
 pytestmark = pytest.mark.django_db
@@ -248,15 +247,6 @@ def test_a_changed_password_ends_the_other_sessions(browser, person):
     assert is_in(browser)
     assert not is_in(elsewhere)
     assert AuditRecord.objects.filter(kind="password", account="amina", what="changed").count() == 1
-
-
-def letters(number):
-    """The letters sent, once there are so many; they leave in a thread of their own."""
-    until = time.monotonic() + 5
-    while len(mail.outbox) < number and time.monotonic() < until:
-        time.sleep(0.01)
-    assert len(mail.outbox) == number
-    return mail.outbox
 
 
 def link_in(letter):

@@ -103,7 +103,7 @@ def second_factor_setup(request: HttpRequest) -> HttpResponse:
 def backup_codes(request: HttpRequest) -> HttpResponse:
     """Show new codes until their owner says that they are kept; then only how many are left."""
     if not devices.is_set_up(request.user):
-        return HttpResponseRedirect(reverse("admin:second_factor_setup"))
+        return HttpResponseRedirect(reverse("admin:my_settings"))
     if request.method == "POST" and "kept" in request.POST:
         request.session.pop("shows_codes", None)
         return HttpResponseRedirect(way_on(request))

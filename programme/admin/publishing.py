@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.auth import get_permission_codename
+from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.formats import date_format
@@ -50,6 +51,13 @@ class HistoryAdmin(Fields, CarefulAdmin, SimpleHistoryAdmin):
             )
             words = self.get_historical_record_context_helper(request, newer)
             newer.history_delta_changes = words.context_for_delta_changes(delta)
+
+    def history_form_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        # The library hides its button where reverting is off, but still saves what is sent.
+        if request.method == "POST":
+            raise PermissionDenied
+        response: HttpResponse = super().history_form_view(request, *args, **kwargs)
+        return response
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: Any = None

@@ -63,6 +63,27 @@ def full(_folder):
         )
 
 
+def accounts(folder):
+    """People at each step of signing in; a link for a new password in the file `link`."""
+    from django.contrib.auth.tokens import default_token_generator
+    from django.utils.encoding import force_bytes
+    from django.utils.http import urlsafe_base64_encode
+
+    from programme.models import Account
+    from tests.signing import a_person, with_an_app
+
+    a_person("newcomer")
+    a_person("stranger")
+    a_person("locked")
+    with_an_app(a_person("amina"))
+    with_an_app(a_person("boubacar"))
+    Account.ask_for_new_password(a_person("beginner"), must=True)
+    forgetful = a_person("forgetful")
+    uid = urlsafe_base64_encode(force_bytes(forgetful.pk))
+    token = default_token_generator.make_token(forgetful)
+    (folder / "link").write_text(f"/admin/password/reset/{uid}/{token}/")
+
+
 def hostile(folder):
     """The source content with an attack in every text."""
     from tests.browser.attacks import attack  # needs django.setup()
@@ -91,6 +112,7 @@ CONTENTS = {
     "full": full,
     "hostile": hostile,
     "files": files,
+    "accounts": accounts,
 }
 
 

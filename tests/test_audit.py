@@ -1,0 +1,226 @@
+"""What accounts did is recorded, read by those who may, and deleted after LOG_DAYS."""
+
+import json
+import logging
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+import time_machine
+from axes.models import AccessAttempt
+from django.contrib.auth.models import Group, Permission, User
+from django.contrib.sessions.models import Session
+from django.core.cache import cache
+from django.core.management import call_command
+from django.utils import timezone
+
+from programme.models import Account, AuditRecord, Evidence, Figure, Source
+from tests.factories import a_donor, a_result
+from tests.signing import PASSWORD, a_browser, a_person, sign_in
+
+pytestmark = pytest.mark.django_db
+RECORDS = "/admin/programme/auditrecord/"
+USERS = "/admin/auth/user/"
+
+
+@pytest.fixture
+def desk(db):
+    """An administrator's browser, signed in; the record of that is left out."""
+    a_person("admin")
+    sign_in(browser := a_browser(), "admin")
+    AuditRecord.objects.all().delete()
+    return browser
+
+
+def recorded():
+    """Kind, account and what of each record, oldest first."""
+    return list(AuditRecord.objects.order_by("pk").values_list("kind", "account", "what"))
+
+
+@pytest.fixture
+def lines():
+    """The log lines of one test, as the site's own formatter writes them."""
+    written = []
+
+    class Keep(logging.Handler):
+        def emit(self, record):
+            written.append(json.loads(self.format(record)))
+
+    keep = Keep()
+    keep.setFormatter(logging.getLogger("sahel").handlers[0].formatter)
+    logging.getLogger("sahel.audit").addHandler(keep)
+    yield written
+    logging.getLogger("sahel.audit").removeHandler(keep)
+
+
+def test_every_try_to_sign_in_is_recorded_with_time_and_account(db, lines):
+    a_person()
+    browser = a_browser("192.0.2.77")
+    for name, password in [("amina", "wrong")] * 5 + [("nobody", "x"), ("amina", PASSWORD)]:
+        sign_in(browser, name, password)
+    sign_in(other := a_browser())
+    other.post("/admin/logout/")
+    assert recorded() == [
+        *[("refused", "amina", "")] * 4,
+        ("locked", "amina", ""),
+        ("refused", "", "no such account"),
+        ("locked", "amina", ""),
+        ("signed_in", "amina", ""),
+        ("signed_out", "amina", ""),
+    ]
+    assert [(line["audit"], line["account"]) for line in lines] == [r[:2] for r in recorded()]
+    assert {tuple(line) for line in lines} == {("time", "audit", "account")}
+    assert "192.0.2" not in str(lines) + str(list(AuditRecord.objects.values()))
+
+
+def test_deletions_are_recorded_alone_in_a_list_and_inside_a_form(desk):
+    first, second, third = a_result(), a_result(), a_donor()
+    figure = Figure.objects.create(result=first, value=3, label_en="laws")
+    Evidence.objects.create(figure=figure, source=Source.objects.create(slug="s", title_en="S"))
+    desk.post(f"/admin/programme/figure/{figure.pk}/delete/", {"post": "yes"})
+    desk.post(f"/admin/programme/donor/{third.pk}/delete/", {"post": "yes"})
+    both = [str(first.pk), str(second.pk)]
+    act = {"action": "delete_selected", "_selected_action": both, "post": "yes"}
+    desk.post("/admin/programme/result/", act)
+    kinds = {(kind, account) for kind, account, _ in recorded()}
+    assert kinds == {("deleted", "admin")}
+    what = sorted(what.partition(":")[0] for _, _, what in recorded())
+    assert what == sorted(
+        [f"figure {figure.pk}", f"donor {third.pk}", f"result {both[0]}", f"result {both[1]}"]
+    )
+
+
+def test_what_nobody_deleted_on_the_desk_is_not_recorded(db):
+    a_result().delete()
+    assert recorded() == []
+
+
+def form_of(browser, address):
+    form = browser.get(address).context["adminform"].form
+    data = {name: form[name].value() for name in form.fields if name != "password"}
+    data = {name: value for name, value in data.items() if value not in (None, False)}
+    for name in ("last_login", "date_joined"):
+        if moment := data.pop(name, None):
+            data |= {f"{name}_0": moment.strftime("%Y-%m-%d"), f"{name}_1": "12:00:00"}
+    return data
+
+
+def test_it_is_recorded_who_gave_which_rights_to_whom(desk):
+    person = a_person(is_superuser=False)
+    group = Group.objects.create(name="Publishers")
+    may = Permission.objects.get(codename="publish_result")
+    address = f"{USERS}{person.pk}/change/"
+    given = form_of(desk, address) | {"groups": [group.pk], "user_permissions": [may.pk]}
+    assert desk.post(address, given).status_code == 302
+    taken = form_of(desk, address) | {"user_permissions": [], "is_superuser": "on"}
+    desk.post(address, taken)
+    desk.post(address, form_of(desk, address) | {"first_name": "Amina"})  # no right
+    desk.post(f"/admin/auth/group/{group.pk}/change/", {"name": "P", "permissions": [may.pk]})
+    assert [(kind, account) for kind, account, _ in recorded()] == [("permissions", "admin")] * 3
+    assert [what.split("\n") for _, _, what in recorded()] == [
+        ["user amina", f"+ {may}", "+ group Publishers"],
+        ["user amina", "+ is_superuser", f"- {may}"],
+        ["group P", f"+ {may}"],
+    ]
+
+
+def test_a_password_that_somebody_else_set_is_good_for_one_sign_in(desk):
+    typed = {"usable_password": "true", "password1": PASSWORD, "password2": PASSWORD}
+    desk.post(f"{USERS}add/", {"username": "boubacar", **typed})
+    person = User.objects.get(username="boubacar")
+    assert Account.of(person).must_change_password
+    Account.ask_for_new_password(person, must=False)
+    new = {
+        "usable_password": "true",
+        "password1": "set anew by hand",
+        "password2": "set anew by hand",
+    }
+    desk.post(f"{USERS}{person.pk}/password/", new)
+    assert Account.of(person).must_change_password
+    assert ("password", "admin", "set for boubacar") in recorded()
+
+
+def test_those_who_may_change_accounts_cannot_make_themselves_administrators(db):
+    person = a_person(is_superuser=False)
+    above = a_person("admin")
+    person.user_permissions.set(Permission.objects.filter(content_type__model="user"))
+    sign_in(browser := a_browser())
+    address = f"{USERS}{person.pk}/change/"
+    assert not {"is_superuser", "groups", "user_permissions"} & set(form_of(browser, address))
+    browser.post(address, form_of(browser, address) | {"is_superuser": "on"})
+    person.refresh_from_db()
+    assert not person.is_superuser
+    assert browser.post(f"{USERS}{above.pk}/change/", {"username": "x"}).status_code == 403
+    assert browser.post(f"{USERS}{above.pk}/password/", {}).status_code == 403
+    assert browser.post(f"{USERS}{above.pk}/delete/", {"post": "yes"}).status_code == 403
+
+
+def test_an_export_can_be_recorded(desk):
+    AuditRecord.objects.record(AuditRecord.Kind.EXPORTED, User.objects.get(), "results.csv")
+    assert recorded() == [("exported", "admin", "results.csv")]
+
+
+def test_records_are_read_filtered_and_searched_but_never_written(desk, django_assert_num_queries):
+    for number in range(150):
+        AuditRecord.objects.record(AuditRecord.Kind.EXPORTED, None, f"file {number}.")
+    AuditRecord.objects.record(AuditRecord.Kind.DELETED, User.objects.get(), "result 7")
+    desk.get(RECORDS)
+    with django_assert_num_queries(4):
+        assert "file 149." in desk.get(RECORDS).text
+    found = desk.get(f"{RECORDS}?kind=deleted&q=result").text
+    assert "result 7" in found
+    assert "file 149." not in found
+    row = AuditRecord.objects.first()
+    assert desk.get(f"{RECORDS}{row.pk}/change/").status_code == 200
+    assert desk.post(f"{RECORDS}{row.pk}/change/", {"what": "nothing"}).status_code == 403
+    assert desk.post(f"{RECORDS}{row.pk}/delete/", {"post": "yes"}).status_code == 403
+    all_of_them = {"action": "delete_selected", "_selected_action": [row.pk], "post": "yes"}
+    desk.post(RECORDS, all_of_them)
+    assert AuditRecord.objects.count() == 151
+
+
+def old_and_new(days):
+    """A record, a failed try and a session, each twice: older than so many days, and of now."""
+    for age in (timedelta(days=days, minutes=1), timedelta(0)):
+        moment = timezone.now() - age
+        AuditRecord.objects.create(kind="refused", account=str(age), at=moment)
+        attempt = AccessAttempt.objects.create(username=str(age), failures_since_start=1)
+        AccessAttempt.objects.filter(pk=attempt.pk).update(attempt_time=moment)
+        end = moment + timedelta(hours=1)
+        Session.objects.create(session_key=str(age), session_data="", expire_date=end)
+
+
+def kept():
+    accounts = AuditRecord.objects.exclude(kind="signed_in")
+    return accounts.count(), AccessAttempt.objects.count(), Session.objects.count()
+
+
+def test_what_is_older_than_log_days_goes(db, settings):
+    settings.LOG_DAYS = 7
+    old_and_new(7)
+    said = StringIO()
+    call_command("prune", stdout=said)
+    assert kept() == (1, 1, 1)
+    assert AuditRecord.objects.get().account == "0:00:00"
+    assert said.getvalue().startswith("audit records: 1 deleted\nfailed tries: 1 deleted\n")
+
+
+def test_it_also_goes_at_start_and_once_a_day_when_somebody_signs_in(db, settings):
+    settings.LOG_DAYS = 7
+    old_and_new(7)
+    call_command("prepare", stdout=StringIO())
+    assert kept()[0] == 1
+    cache.delete("pruned")
+    a_person()
+    AuditRecord.objects.all().delete()
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        for pause, left in [(0, 1), (23, 2), (2, 1)]:
+            clock.shift(timedelta(hours=pause))
+            AuditRecord.objects.create(
+                kind="refused", account="old", at=timezone.now() - timedelta(days=8)
+            )
+            AuditRecord.objects.create(kind="refused", account="new", at=timezone.now())
+            sign_in(a_browser())
+            old = AuditRecord.objects.filter(account="old").count()
+            assert old == (1 if left == 2 else 0)
+    cache.delete("pruned")
