@@ -8,6 +8,7 @@ from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.utils import timezone
 
+from programme.files import prune_waiting
 from programme.models import AuditRecord
 
 A_DAY = 24 * 3600
@@ -31,7 +32,8 @@ def prune() -> dict[str, int]:
         "failure logs": AccessFailureLog.objects.filter(attempt_time__lt=old),
         "sessions": Session.objects.filter(expire_date__lt=now),
     }
-    return {name: found.delete()[0] for name, found in rows.items()}
+    deleted = {name: found.delete()[0] for name, found in rows.items()}
+    return deleted | {"uploads that were not saved": prune_waiting()}
 
 
 def prune_daily() -> None:

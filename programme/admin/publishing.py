@@ -228,6 +228,7 @@ class VocabularyAdmin(HistoryAdmin, TranslationAdmin):
     """List and form of what other rows point to; its address stays once it is saved."""
 
     form = AddressedForm
+    ordering = ("slug",)
     used_by: tuple[str, ...] = ()  # relations that keep a row from being deleted
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:

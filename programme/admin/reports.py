@@ -102,9 +102,9 @@ class EditionAdmin(ReadOnlyAdmin):
     def _sent(
         self, request: HttpRequest, pk: int, field: str, ending: str, kind: str
     ) -> HttpResponseBase:
-        edition = get_object_or_404(Edition.objects.with_file(), pk=pk)
-        if not self.has_view_permission(request, edition):
+        if not self.has_view_permission(request):
             raise PermissionDenied
+        edition = get_object_or_404(Edition.objects.with_file(), pk=pk)
         return sent(
             request,
             str(getattr(edition, field)),
