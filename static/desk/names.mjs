@@ -34,6 +34,7 @@ for (const select of document.querySelectorAll('select.admin-autocomplete[multip
     select.dataset.allowClear = 'false'
 }
 
-// After the widgets: they are drawn when the page has loaded, and with each row that is added.
+// After the widgets: some are drawn by jQuery when it is ready, some on load, some with a new row.
+window.django?.jQuery(() => name(document))
 addEventListener('load', () => name(document))
 document.addEventListener('formset:added', event => setTimeout(() => name(event.target)))

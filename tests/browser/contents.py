@@ -3,7 +3,7 @@
 import os
 import random
 import sys
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import django
@@ -61,6 +61,27 @@ def full(_folder):
             qualifier=Figure.Qualifier.MINIMUM,
             label_en=" ".join(order.sample(words, 4)).lower(),
         )
+    _for_the_desk(_as_long_as(100, words, order))
+
+
+def _for_the_desk(title):
+    """Rows of each noun that readers never see: a draft somebody changed, records, a group."""
+    from django.contrib.auth.models import Group, User
+
+    from programme.models import Change, Donor, OldAddress, Translation
+    from tests.factories import a_donor, a_result
+
+    Group.objects.create(name="Editors")
+    about = {"noun": "result", "object_id": a_result("draft", title_en=title).pk}
+    Change.objects.create(**about, at=datetime(2017, 6, 1, tzinfo=UTC), kind="corrected")
+    Translation.objects.create(**about, language="fr", origin="official")
+    OldAddress.objects.create(**about, slug="an-old-address")
+    donor = a_donor("draft", name_en=title)
+    donor.contributions.create(amount=1, currency="EUR", year=2016, kind="paid")
+    donor = Donor.objects.get(pk=donor.pk)
+    donor._history_user = User.objects.get(username=EDITOR[0])
+    donor.website = "https://example.org/a-long-address-without-any-space-in-it/for-the-history"
+    donor.save()
 
 
 def accounts(folder):

@@ -21,11 +21,14 @@ class Tab:
 
     def go(self, path, status=200):
         """Open an address of this site and hold that it answers with this status."""
-        # The browser reports the status of an error page in the console; that alone is no fault.
-        self._refused = f"{self.site}{path}" if status >= 400 else ""
+        self.refused(path if status >= 400 else "")
         response = self.page.goto(f"{self.site}{path}")
         assert response.status == status, f"{path} answers {response.status}"
         return self.page
+
+    def refused(self, path):
+        """Say which address answers with an error page: its status in the console is no fault."""
+        self._refused = f"{self.site}{path}" if path else ""
 
     def outside_requests(self):
         """Requests to any other host, and to no host at all."""
