@@ -23,17 +23,13 @@ class DeskSite(AdminSite):
         rest = [each for each in super().get_urls() if getattr(each, "name", None) not in own]
         return [*urlpatterns, *rest]
 
-    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> Any:
-        """Add to each model what one of its rows is called."""
-        apps = super().get_app_list(request, app_label)
-        for app in apps:
-            for entry in app["models"]:
-                entry["one"] = entry["model"]._meta.verbose_name
-        return apps
-
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
-        from programme.admin.desk import edits, lines  # the admin registers itself on this site
+        from programme.admin.desk import edits, groups, lines  # the admin registers itself on this site
 
-        board = {"lines": lines(request), "edits": edits(request)}
+        board = {
+            "lines": lines(request),
+            "groups": groups(self.get_app_list(request)),
+            "edits": edits(request),
+        }
         answer: HttpResponse = super().index(request, {**board, **(extra_context or {})})
         return answer

@@ -238,21 +238,6 @@ def test_what_is_known_of_a_file_cannot_be_typed(editor):
     assert places(content, "editions") == [f"media/{edition.file}"]
 
 
-def test_the_form_of_one_edition_takes_a_file_too(editor):
-    report = a_report("published", slug="annual")
-    edition = Edition.objects.create(report=report, language="en")
-    address = f"/admin/programme/edition/{edition.pk}/change/"
-    before, content = report.revision, a_pdf()
-    data = {"report": report.pk, "language": "en", "position": 0}
-    page = editor.post(address, data | {"upload": a_file(content)})
-    assert "author: Nobody" in words(page)
-    token = page.context["adminform"].form["waiting"].value()
-    assert editor.post(address, data | {"waiting": token, "confirmed": "on"}).status_code == 302
-    assert editor.get("/files/annual/en.pdf").getvalue() == content
-    report.refresh_from_db()
-    assert report.revision > before
-
-
 def test_the_form_shows_the_file_that_is_there(editor):
     report = a_report("draft")
     save(editor, report, {"upload": a_file(a_pdf())})

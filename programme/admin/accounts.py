@@ -98,3 +98,6 @@ class AuditRecordAdmin(ReadOnlyAdmin):
     date_hierarchy = None
     list_per_page = 100
     show_full_result_count = False
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.has_view_permission(request)

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from programme.models import (
     PUBLISHED,
@@ -25,6 +25,12 @@ from programme.models import (
 from programme.models.expressions import LANGUAGES
 
 NEWEST = 8  # changes shown
+# The lists in the order in which people need them; what nobody types is reached from elsewhere.
+GROUPS = (
+    (gettext_lazy("What readers see"), ("result", "report", "donor", "pagetext")),
+    (gettext_lazy("What it points to"), ("place", "theme", "source", "figure", "evidence")),
+    (gettext_lazy("People"), ("user", "group", "auditrecord")),
+)
 
 
 @dataclass
@@ -46,6 +52,17 @@ class Edit:
     who: str
     at: datetime
     kind: str
+
+
+def groups(app_list: list[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:
+    """Sort the lists that this person may open; groups without any are left out."""
+    entries = {
+        entry["model"]._meta.model_name: {**entry, "one": entry["model"]._meta.verbose_name}
+        for app in app_list
+        for entry in app["models"]
+    }
+    found = [(str(name), [entries[m] for m in models if m in entries]) for name, models in GROUPS]
+    return [(name, models) for name, models in found if models]
 
 
 def lines(request: HttpRequest) -> list[Line]:

@@ -15,18 +15,27 @@ from programme.files import Refused, Waiting, keep, receive
 from programme.models import Edition, Report
 from programme.wording import file_says
 
-FIELDS = (
-    "language",
-    "upload",
-    "confirmed",
-    "without_file",
-    "waiting",
-    "address",
-    "format",
-    "bytes",
-    "pages",
-    "position",
-    "seen_revision",
+FIELDSETS = (
+    (
+        None,
+        {
+            "fields": [
+                "language",
+                "upload",
+                "confirmed",
+                "without_file",
+                "waiting",
+                "seen_revision",
+            ]
+        },
+    ),
+    (
+        gettext_lazy("On another site: its address, size, pages"),
+        {
+            "fields": ["address", ("format", "bytes", "pages"), "position"],
+            "classes": ["collapse"],
+        },
+    ),
 )
 
 

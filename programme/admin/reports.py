@@ -12,7 +12,7 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
 from programme.admin.dates import DatesInWords, TypedDate
-from programme.admin.editions import FIELDS, EditionForm, EditionFormSet
+from programme.admin.editions import FIELDSETS, EditionForm, EditionFormSet
 from programme.admin.forms import Fields, PublishableForm, texts
 from programme.admin.lists import StateFilter, YesOrNo
 from programme.admin.publishing import PublishableAdmin
@@ -37,7 +37,7 @@ class EditionInline(Fields, admin.StackedInline):
     formset = EditionFormSet
     extra = 0
     verbose_name_plural = _("Editions: the report in each language that it exists in")
-    fields = FIELDS
+    fieldsets = FIELDSETS
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         form = EditionForm.for_account(request.user)
