@@ -11,7 +11,7 @@ run: .venv/.run .env var/.static ## the site on 127.0.0.1, as in production
 	@$(MANAGE) prepare
 	@echo "Open http://127.0.0.1:$(PORT)/  (Ctrl-C ends it)"
 	@exec $(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers 2 \
-	  --blocking-threads 1 --log-level warning --no-access-log sahel.wsgi:application
+	  --blocking-threads 4 --log-level warning --no-access-log sahel.wsgi:application
 
 test: check ## linters, then every test on SQLite, PostgreSQL and in the browser
 	$(BIN)/pytest -n 2

@@ -3,6 +3,8 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate, pre_migrate
 
+from sahel.databases import take_json_for_granted
+
 
 class ProgrammeConfig(AppConfig):
     """Results, donors and reports of a development programme."""
@@ -18,6 +20,7 @@ class ProgrammeConfig(AppConfig):
         )
         from programme.models.indexing import follow_writes
 
+        take_json_for_granted()
         parts = [models.Figure, models.Edition, models.Evidence, models.Contribution]
         follow_writes(
             models.PUBLISHED,  # type: ignore[arg-type]

@@ -24,7 +24,11 @@ class DeskSite(AdminSite):
         return [*urlpatterns, *rest]
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
-        from programme.admin.desk import edits, groups, lines  # the admin registers itself on this site
+        from programme.admin.desk import (  # the admin registers itself on this site
+            edits,
+            groups,
+            lines,
+        )
 
         board = {
             "lines": lines(request),

@@ -153,6 +153,10 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A file, since threads that share an in-memory database lock each other out at once.
     DATABASES["default"]["TEST"] = {"NAME": BASE_DIR / "var" / "test.sqlite3"}
     Path(DATABASES["default"]["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
+    # As long as SQLite waits for a lock: nobody at the desk waits for ever for somebody's save.
+    _options = DATABASES["default"].get("OPTIONS", {})
+    DATABASES["default"]["OPTIONS"] = {"options": "-c lock_timeout=20s", **_options}
 PG_BIN = env.str("PG_BIN", "")  # the folder of pg_dump and pg_restore, where it is not in PATH
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -13,6 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from programme.accounts import sessions
 from programme.accounts.devices import is_set_up
+from programme.kept import SIGNED_OUT, kept
 
 Handler = Callable[[HttpRequest], HttpResponse]
 DESK = settings.SESSION_COOKIE_PATH
@@ -48,6 +49,8 @@ def way_on(request: HttpRequest) -> str:
 
 
 def _sent_to(step: str, request: HttpRequest, **more: str) -> HttpResponse:
+    if page := kept(request, SIGNED_OUT):
+        return page
     query = urlencode({"next": request.get_full_path(), **more}, safe="/")
     return HttpResponseRedirect(f"{reverse(f'admin:{step}')}?{query}")
 

@@ -65,10 +65,14 @@ class RevisedForm(forms.ModelForm):
 
     seen_revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
     failure = ""  # why the last try to save this form failed; set for one request
+    shown_again = False  # set for one request: whatever it holds, this is not to be saved
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["seen_revision"].initial = self.instance.revision
+
+    def is_valid(self) -> bool:
+        return super().is_valid() and not self.shown_again
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -18,6 +18,7 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from programme.admin.forms import AddressedForm, Fields, PublishableForm, RevisedForm, texts
 from programme.admin.lists import MovingAdmin, SearchedAdmin, StateFilter
+from programme.admin.preview import PreviewedAdmin
 from programme.admin.saving import CarefulAdmin
 from programme.models import Publishable, Status
 from programme.models.expressions import LANGUAGES
@@ -81,7 +82,7 @@ class HistoryAdmin(Fields, CarefulAdmin, SimpleHistoryAdmin):
         return actions
 
 
-class PublishableAdmin(SearchedAdmin, MovingAdmin, HistoryAdmin, TranslationAdmin):
+class PublishableAdmin(PreviewedAdmin, SearchedAdmin, MovingAdmin, HistoryAdmin, TranslationAdmin):
     """List and form of a published noun. Status is read here and written by workflow.py."""
 
     form = PublishableForm

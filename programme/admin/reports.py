@@ -15,6 +15,7 @@ from programme.admin.dates import DatesInWords, TypedDate
 from programme.admin.editions import FIELDSETS, EditionForm, EditionFormSet
 from programme.admin.forms import Fields, PublishableForm, texts
 from programme.admin.lists import StateFilter, YesOrNo
+from programme.admin.preview import typed_parts
 from programme.admin.publishing import PublishableAdmin
 from programme.admin.records import ReadOnlyAdmin
 from programme.files import only_what_was_saved, sent
@@ -75,6 +76,10 @@ class ReportAdmin(PublishableAdmin):
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         with only_what_was_saved():  # a save may fail after its files were put in their place
             return super().changeform_view(request, *args, **kwargs)
+
+    def preview_context(self, shown: Report, form: Any, formsets: list[Any]) -> dict[str, Any]:
+        editions = [part for part in typed_parts(formsets, Edition) if part.language]
+        return {"editions": editions}
 
 
 @admin.register(Edition)

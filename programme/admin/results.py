@@ -12,8 +12,9 @@ from programme.admin.dates import DatesInWords, TypedPeriod
 from programme.admin.forms import PublishableForm, texts
 from programme.admin.lists import StateFilter, YesOrNo
 from programme.admin.parts import FigureInline, ReceiptInline
+from programme.admin.preview import linked, typed_parts
 from programme.admin.publishing import PublishableAdmin
-from programme.models import Evidence, Result
+from programme.models import Evidence, Figure, Result
 
 
 class ReceiptFilter(YesOrNo):
@@ -76,3 +77,18 @@ class ResultAdmin(PublishableAdmin):
         ]
 
     when = ResultForm.column("when")
+
+    def preview_context(self, shown: Result, form: Any, formsets: list[Any]) -> dict[str, Any]:
+        shown.card_places = [
+            {"name": place.shown("name"), "kind": place.kind}
+            for place in linked(form, "places", "kind")
+        ]
+        shown.card_themes = [
+            {"name": theme.shown("name")} for theme in linked(form, "themes", "position")
+        ]
+        shown.card_figures = [
+            {"value": part.value, "qualifier": part.qualifier, "label": part.shown("label")}
+            for part in typed_parts(formsets, Figure)
+            if part.value is not None
+        ]
+        return {}

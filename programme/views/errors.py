@@ -1,8 +1,13 @@
 """Pages for what went wrong: 400, 403, 404, 410, 413, 500, 503. The last two need no database."""
 
+import sys
+
 from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.template.response import TemplateResponse
+
+from programme.kept import AWAY, FAULT, NOT_ALLOWED, OLD_PAGE, kept
+from sahel.databases import is_away
 
 RETRY_AFTER = 30  # seconds
 
@@ -31,7 +36,7 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return page(request, 403)
+    return kept(request, NOT_ALLOWED) or page(request, 403)
 
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -41,14 +46,17 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return page(request, 500)
+    fault = sys.exc_info()[1]
+    if isinstance(fault, Exception) and is_away(fault):  # raised in a middleware, past its reach
+        return service_unavailable(request)
+    return kept(request, FAULT) or page(request, 500)
 
 
 def service_unavailable(request: HttpRequest) -> HttpResponse:
-    response = page(request, 503)
+    response = kept(request, AWAY) or page(request, 503)
     response.headers["Retry-After"] = str(RETRY_AFTER)
     return response
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return page(request, 403)
+    return kept(request, OLD_PAGE) or page(request, 403)

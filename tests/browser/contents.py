@@ -12,7 +12,7 @@ from django.core.management import call_command
 WORDS = Path(__file__).parent.parent.joinpath("results-page.txt")
 EDITOR = ("editor", "only-in-this-test-database")
 PUBLISHER = ("publisher", "only-in-this-test-database")
-SECOND_EDITOR = ("second", "only-in-this-test-database-too")
+OTHER = ("colleague", "only-in-this-test-database")
 FULL = 20  # results, as many as a page of the list holds
 
 
@@ -21,7 +21,7 @@ def source(_folder):
 
 
 def desk(_folder):
-    """The source content, and an account that may write and publish it, and nothing else."""
+    """The source content, two editors, and an account that may write and publish and no more."""
     from django.contrib.auth.models import Permission, User  # need django.setup()
 
     publisher = User.objects.create_user(PUBLISHER[0], password=PUBLISHER[1], is_staff=True)
@@ -31,15 +31,16 @@ def desk(_folder):
         )
     )
 
+    for name, password in (EDITOR, OTHER):
+        User.objects.create_superuser(name, password=password)
 
-def full(_folder):
-    """As many results as a page holds, each with long and varied words, and one editor."""
-    from django.contrib.auth.models import User
 
+def full(folder):
+    """As many results as a page holds, each with long and varied words, and two editors."""
     from programme.models import Figure, Place, Precision, Result, Theme  # need django.setup()
     from tests.factories import a_result
 
-    User.objects.create_superuser(EDITOR[0], password=EDITOR[1])
+    desk(folder)
     Result.objects.all().delete()
     places, themes = list(Place.objects.order_by("pk")), list(Theme.objects.order_by("pk"))
     words = [word.strip("•,.;:()«»\"'") for word in WORDS.read_text(encoding="utf-8").split()]
@@ -112,14 +113,6 @@ def hostile(folder):
     attack(folder)
 
 
-def files(_folder):
-    """The source content as it is, and two editors."""
-    from django.contrib.auth.models import User  # needs django.setup()
-
-    for name, password in (EDITOR, SECOND_EDITOR):
-        User.objects.create_superuser(name, password=password)
-
-
 def _as_long_as(length, words, order):
     text = ""
     while len(text) < length - 8:
@@ -132,7 +125,6 @@ CONTENTS = {
     "desk": desk,
     "full": full,
     "hostile": hostile,
-    "files": files,
     "accounts": accounts,
 }
 

@@ -33,8 +33,11 @@ def free_port():
 
 
 @contextmanager
-def serving(folder, content, **extra):
-    """Serve the content that `tests.browser.contents` makes under this name; give the address."""
+def serving(folder, content, *, workers=1, **extra):
+    """Serve the content that `tests.browser.contents` makes under this name; give the address.
+
+    `server.pid` in the folder names the process.
+    """
     port = free_port()
     site = f"http://{HOST}:{port}"
     environment = {
@@ -55,10 +58,11 @@ def serving(folder, content, **extra):
     filling = [sys.executable, "-m", "tests.browser.contents", content, str(folder)]
     subprocess.run(filling, check=True, **run)
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", HOST]
-    command += ["--port", str(port), "--workers", "1", "--blocking-threads", "1"]
+    command += ["--port", str(port), "--workers", str(workers), "--blocking-threads", "4"]
     command += ["--no-access-log", "sahel.wsgi:application"]
     with (folder / "server.log").open("wb") as log:
         server = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, **run)
+        (folder / "server.pid").write_text(str(server.pid))
         try:
             _wait_for(site, server, folder / "server.log")
             yield site

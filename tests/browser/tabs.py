@@ -12,12 +12,17 @@ class Tab:
         self.faults: list[str] = []
         self.requests: list[str] = []
         self._refused = ""
-        self.page = context.new_page()
+        self.again()
+
+    def again(self):
+        """Open a new page in the same browser."""
+        self.page = self.context.new_page()
         self.page.on("request", lambda request: self.requests.append(request.url))
         self.page.on("requestfailed", self._failed)
         self.page.on("console", self._said)
         self.page.on("pageerror", lambda error: self.faults.append(f"{self.page.url}: {error}"))
         self.page.on("dialog", self._asked)
+        return self.page
 
     def go(self, path, status=200):
         """Open an address of this site and hold that it answers with this status."""

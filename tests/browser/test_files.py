@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.browser.contents import EDITOR, SECOND_EDITOR
+from tests.browser.contents import EDITOR, OTHER
 from tests.browser.servers import serving
 from tests.browser.test_accessibility import NARROW, violations
 from tests.hostile_pdfs import HOSTILE
@@ -18,7 +18,7 @@ UPLOAD = "input[name=editions-0-upload]"
 def desk(tmp_path_factory):
     """A site of its own, since these tests write."""
     folder = tmp_path_factory.mktemp("files")
-    with serving(folder, "files") as address:
+    with serving(folder, "desk") as address:
         yield address, folder
 
 
@@ -73,7 +73,7 @@ def test_a_hostile_file_is_refused_and_what_was_typed_stays(open_tab, desk):
 def test_another_account_uploads_a_pdf_and_a_reader_downloads_it(open_tab, desk, printed, tmp_path):
     address, _folder = desk
     editor = open_tab(address)
-    signed_in(editor, SECOND_EDITOR)
+    signed_in(editor, OTHER)
     page = opened(editor)
     choose(page, printed)
     save(page)
