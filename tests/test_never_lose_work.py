@@ -184,10 +184,10 @@ def test_a_file_is_asked_for_again_by_its_name(editor):
     typed = form_of(editor, address) | {"title_en": "Kept"}
     editor.logout()
     upload = SimpleUploadedFile("strategy <1>.pdf", b"%PDF-")
-    page = editor.post(address, typed | {"editions-0-file": upload}, **HERE)
+    page = editor.post(address, typed | {"editions-0-upload": upload}, **HERE)
     form, _data = form_on(page)
     chooser = next(field for field in form.iter("input") if field.get("type") == "file")
-    assert chooser.get("name") == "editions-0-file"
+    assert chooser.get("name") == "editions-0-upload"
     labels = {label.get("for"): label.text for label in form.iter("label")}
     assert "“strategy <1>.pdf” again" in labels[chooser.get("id")]
     assert form.get("enctype") == "multipart/form-data"

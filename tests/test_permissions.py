@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import URLResolver, resolve
 from simple_history.admin import SimpleHistoryAdmin
 
+from programme.admin.preview import PreviewedAdmin
 from programme.models import (
     Account,
     AuditRecord,
@@ -58,6 +59,8 @@ KINDS = {
     "history": ("view", "view"),
     "row": ("staff", "staff"),  # leads to its form
 }
+# The card beside a form; posting to it saves nothing.
+WITH_PREVIEW = {"preview": ("staff", "add")}  # read by nobody: 405
 WITH_HISTORY = {"simple_history": ("view", "nobody")}  # reverting is off
 READ_ONLY = {
     "programme_change",
@@ -129,7 +132,9 @@ def table():
         base = base_of(model)
         kinds = KINDS_READ_ONLY if base in READ_ONLY else KINDS
         has_history = isinstance(admin.site._registry[model], SimpleHistoryAdmin)
+        has_preview = isinstance(admin.site._registry[model], PreviewedAdmin)
         kinds = {**kinds, **(WITH_HISTORY if has_history else {})}
+        kinds |= WITH_PREVIEW if has_preview else {}
         rules |= {f"{base}_{kind}": asks for kind, asks in kinds.items()}
     return rules | MORE
 

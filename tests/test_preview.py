@@ -92,7 +92,7 @@ def test_a_report_a_donor_and_a_page_text_have_one_too(editor):
         "editions-0-position": "0",
         "editions-0-seen_revision": "1",
     }
-    report = preview_of(editor, "report", title_en="Strategy", dated_when="June 2017", **edition)
+    report = preview_of(editor, "report", title_en="Strategy", when="June 2017", **edition)
     assert all(words in report.text for words in ("Strategy", "June 2017", "Français"))
     assert "Norway" in preview_of(editor, "donor", name_en="Norway", place_code="NO").text
     text = preview_of(editor, "pagetext", title_en="About", body_en="**bold** [a](javascript:x)")

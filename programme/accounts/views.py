@@ -122,7 +122,8 @@ def my_settings(request: HttpRequest) -> HttpResponse:
     account = Account.of(request.user)
     form = SettingsForm(request.POST or None, instance=account, label_suffix="")
     if form.is_valid():
-        request.session["language"] = form.save().language
+        chosen = form.save()
+        request.session.update({"language": chosen.language, "keeps_typing": chosen.keeps_typing})
         messages.success(request, _("Your settings were saved."))
         return HttpResponseRedirect(request.path)
     left = len(devices.backup_codes(request.user))

@@ -100,6 +100,9 @@ def typed_parts(formsets: list[Any], model: Any) -> list[Any]:
         for form in formset.forms if formset.model is model else []:
             links = [n for n, field in form.fields.items() if isinstance(field, ModelChoiceField)]
             part = typed(form, *links)
+            for name in ("file", "cover"):  # an edition's, which no field holds
+                if hasattr(part, name):
+                    setattr(part, name, str(getattr(form.instance, name)))
             if not form.cleaned_data.get("DELETE"):
                 parts.append(part)
     return sorted(parts, key=lambda part: part.position)

@@ -78,8 +78,10 @@ class ReportAdmin(PublishableAdmin):
             return super().changeform_view(request, *args, **kwargs)
 
     def preview_context(self, shown: Report, form: Any, formsets: list[Any]) -> dict[str, Any]:
-        editions = [part for part in typed_parts(formsets, Edition) if part.language]
-        return {"editions": editions}
+        columns = ("language", "address", "file", "cover", "format", "bytes", "pages")
+        parts = [part for part in typed_parts(formsets, Edition) if part.language]
+        shown.card_editions = [{name: getattr(part, name) for name in columns} for part in parts]
+        return {"editions": shown.card_editions}
 
 
 @admin.register(Edition)
