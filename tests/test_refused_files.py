@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 
 from programme.files.checking import REFUSALS
+from programme.files.receiving import OverLimit
 from programme.models import Edition
 from tests.factories import a_report
 from tests.hostile_pdfs import HOSTILE
@@ -114,7 +115,8 @@ def test_who_may_not_upload_writes_nothing_to_the_disk(path, reader, db):
         if signed_in:
             reader.force_login(signed_in)
         answer = reader.post(path, {"file": a_file(a_pdf())})
-        assert not any(file.read() for file in answer.wsgi_request.FILES.values())
+        assert [type(file) for file in answer.wsgi_request.FILES.values()] == [OverLimit]
+    assert on_disk() == []
 
 
 def test_a_body_over_the_limit_is_refused_early_and_in_words(editor, settings):

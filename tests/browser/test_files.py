@@ -65,7 +65,7 @@ def test_a_hostile_file_is_refused_and_what_was_typed_stays(open_tab, desk):
     page.locator("#id_title_fr").fill("Rapport écrit avec soin")
     choose(page, HOSTILE["an SVG"][0]())
     save(page)
-    page.get_by_text("This is not a PDF, whatever its name says.").wait_for()
+    page.get_by_text("This is not a PDF, whatever its name says.").first.wait_for()
     assert page.locator("#id_title_fr").input_value() == "Rapport écrit avec soin"
     assert [path for path in (folder / "media").rglob("*") if path.is_file()] == []
 
@@ -77,7 +77,7 @@ def test_another_account_uploads_a_pdf_and_a_reader_downloads_it(open_tab, desk,
     page = opened(editor)
     choose(page, printed)
     save(page)
-    page.get_by_text("This report is public.").wait_for()
+    page.get_by_text("This report is public.").first.wait_for()
     assert page.get_by_text("title: A test").count() == 1
     assert page.get_by_text(re.compile(r"made into a PDF by: Skia/PDF")).count() == 1
     reader = open_tab(address, width=390)
