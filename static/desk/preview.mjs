@@ -9,12 +9,16 @@ const box = root.appendChild(document.createElement("div"));
 let running = new AbortController();
 let timer = 0;
 
-// The site's rules for the whole page hold for the card, whose page is its shadow root.
+// The site's rules for the whole page hold for the card, whose page is its shadow root; what it
+// does on a narrow screen it does in a narrow column.
 async function style() {
   const answer = await fetch(section.dataset.style);
   const sheet = new CSSStyleSheet();
-  const rules = (await answer.text()).replace(/:root\b/g, ":host").replace(/(^|[}\s,])body(?=\s*[{,])/g, "$1:host");
-  sheet.replaceSync(`${rules}\n:host { display: block; padding: 1rem; }`);
+  const rules = (await answer.text())
+    .replace(/:root\b/g, ":host")
+    .replace(/(^|[}\s,])body(?=\s*[{,])/g, "$1:host")
+    .replace(/@media \((min|max)-width/g, "@container ($1-width");
+  sheet.replaceSync(`${rules}\n:host { display: block; padding: 1rem; container-type: inline-size; }`);
   root.adoptedStyleSheets = [sheet];
 }
 
