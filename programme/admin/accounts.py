@@ -50,6 +50,9 @@ class RecordsRights(admin.ModelAdmin):
 class AccountAdmin(RecordsRights, UserAdmin):
     """Accounts. Rights are an administrator's to give, and so are administrators to change."""
 
+    list_filter = ("is_active", "is_staff", "is_superuser", "groups")
+    show_facets = admin.ShowFacets.NEVER  # counts of many groups are more columns than SQLite has
+
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         fixed = () if request.user.is_superuser else RIGHTS
         return (*super().get_readonly_fields(request, obj), *fixed)

@@ -1,8 +1,8 @@
-"""An editor at work: from “Add result” to the public list with few fields and clicks."""
+"""Editors at work: from “Add result” to the public list in few steps; two at one result."""
 
 import pytest
 
-from tests.browser.contents import PUBLISHER
+from tests.browser.contents import EDITOR, OTHER, PUBLISHER
 from tests.browser.servers import serving
 
 MOST = 12  # fields and clicks beyond the words themselves
@@ -73,3 +73,31 @@ def test_a_new_result_is_public_after_few_fields_and_clicks(open_tab, desk):
     assert "Since 2015" in row.inner_text()
     assert "Mali" in row.inner_text()
     assert hand.count <= MOST
+
+
+def test_two_browsers_at_one_result_lose_nothing(open_tab, desk):
+    people = []
+    for account in (EDITOR, OTHER):
+        tab = open_tab(desk)
+        sign_in(tab.go("/admin/programme/result/?q=cenozo"), account)
+        tab.page.locator("#result_list tbody th a").click()
+        people.append(tab)
+    first, second = people
+    first.page.get_by_label("Title in English").fill("The first one’s title")
+    first.page.get_by_label("When:", exact=True).fill("2016")
+    first.page.get_by_role("button", name="Save", exact=True).first.click()
+    assert first.page.get_by_text("Readers see this now").count()
+    second.page.get_by_label("Title in English").fill("The second one’s title")
+    second.refused(second.page.url.removeprefix(desk))
+    second.page.get_by_role("button", name="Save", exact=True).first.click()
+    second.page.get_by_text("Somebody saved this while you had it open").wait_for()
+    titles = second.page.get_by_role("group", name="Title in English")
+    assert "The first one’s title" in titles.inner_text()
+    assert "The second one’s title" in titles.inner_text()
+    titles.get_by_label("Yours").check()
+    when = second.page.get_by_role("group", name="When", exact=True)
+    assert when.get_by_label("Saved meanwhile").is_checked()
+    second.page.get_by_role("button", name="Save", exact=True).first.click()
+    second.page.get_by_role("link", name="open the page").click()
+    assert second.page.get_by_role("heading", level=1).inner_text() == "The second one’s title"
+    assert "2016" in second.page.locator("main").inner_text()
