@@ -20,6 +20,7 @@ class DeskSite(AdminSite):
         from programme.accounts.urls import urlpatterns  # views need the app registry
 
         own = {pattern.name for pattern in urlpatterns} | {"password_change_done"}
+        own |= {"view_on_site"}  # would tell the address of any draft to any account
         rest = [each for each in super().get_urls() if getattr(each, "name", None) not in own]
         return [*urlpatterns, *rest]
 

@@ -30,6 +30,13 @@ CHECKLISTS: dict[type[Publishable], list[Test]] = {
 }
 
 
+# What the checklists look at, to be brought along where they are read for many rows.
+LOOKED_AT: dict[type[Publishable], tuple[str, ...]] = {
+    Result: ("places", "themes"),
+    Report: ("editions",),
+}
+
+
 class NotReady(Exception):
     """This row can't be published or withdrawn now; the message says why, for its editor."""
 

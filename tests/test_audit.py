@@ -77,9 +77,9 @@ def test_deletions_are_recorded(desk):
     first, third = a_result("draft"), a_donor("draft")
     figure = Figure.objects.create(result=first, value=3, label_en="laws")
     Evidence.objects.create(figure=figure, source=Source.objects.create(slug="s", title_en="S"))
-    desk.post(f"/admin/programme/figure/{figure.pk}/delete/", {"post": "yes"})
-    desk.post(f"/admin/programme/donor/{third.pk}/delete/", {"post": "yes"})
-    desk.post(f"/admin/programme/result/{first.pk}/delete/", {"post": "yes"})
+    desk.post(f"/admin/programme/figure/{figure.pk}/delete/", {"post": "yes", "seen_revision": 1})
+    desk.post(f"/admin/programme/donor/{third.pk}/delete/", {"post": "yes", "seen_revision": 1})
+    desk.post(f"/admin/programme/result/{first.pk}/delete/", {"post": "yes", "seen_revision": 2})
     kinds = {(kind, account) for kind, account, _ in recorded()}
     assert kinds == {("deleted", "admin")}
     what = sorted(what.partition(":")[0] for _, _, what in recorded())

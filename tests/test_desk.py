@@ -175,7 +175,9 @@ def test_a_part_changed_by_itself_changes_the_page_it_stands_on(editor):
         assert Result.objects.get(pk=result.pk).revision == revision + 1
     assert editor.post(opened, before | {"title_en": "Mine"}).status_code == 409
     revision = Result.objects.get(pk=result.pk).revision
-    editor.post(f"/admin/programme/figure/{figure.pk}/delete/", {"post": "yes"})
+    seen = Figure.objects.get(pk=figure.pk).revision
+    deletion = {"post": "yes", "seen_revision": seen}
+    editor.post(f"/admin/programme/figure/{figure.pk}/delete/", deletion)
     assert Result.objects.get(pk=result.pk).revision == revision + 1
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 from django.contrib import admin
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group, Permission, User
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -23,7 +24,7 @@ from programme.models import (
     Theme,
     Translation,
 )
-from tests.desk import act, asked, ready_result
+from tests.desk import act, asked, form_of, ready_result
 from tests.factories import LONG_AGO, a_donor, a_place, a_report, a_result, a_theme
 
 MANY = 2000
@@ -186,3 +187,45 @@ def test_what_was_public_is_never_deleted_and_what_is_used_neither(editor):
         page = editor.post(address, {"post": "yes", "seen_revision": row.revision})
         assert "is in use and can’t be deleted" in page.content.decode()
         assert type(row).objects.filter(pk=row.pk).exists()
+
+
+def test_an_action_asks_as_many_questions_for_many_rows_and_takes_no_more_than_it_can(editor):
+    fill(0, 210)
+    first, *rows = Result.objects.order_by("pk")
+    with CaptureQueriesContext(connection) as few:
+        asked(editor, "result", "publish", first)
+    with CaptureQueriesContext(connection) as many:
+        asked(editor, "result", "publish", *rows[:100])
+    assert len(many) <= len(few) + 2
+    everything = {"action": "publish_selected", "select_across": "1", "index": "0"}
+    chosen = everything | {"_selected_action": [first.pk]}
+    page = editor.post(RESULTS, chosen, follow=True)
+    assert "Choose at most 200 at once." in page.content.decode()
+
+
+def test_those_who_may_only_look_see_no_plumbing_and_no_names_of_what_is_hidden(reader, db):
+    report = a_report("draft", title_en="Secret report")
+    edition = Edition.objects.create(report=report, language="en")
+    result = ready_result()
+    looker = User.objects.create_user("looker", is_staff=True)
+    looker.user_permissions.set(Permission.objects.filter(codename__startswith="view_"))
+    reader.force_login(looker)
+    for row in (result, report):
+        page = reader.get(f"/admin/programme/{row._meta.model_name}/{row.pk}/change/")
+        for name in ("Seen revision", "Waiting", "Confirmed", "Without file"):
+            assert name not in page.content.decode()
+    writer = User.objects.create_user("writer", is_staff=True)
+    mine = ["view_result", "change_result", "view_evidence", "add_evidence", "change_evidence"]
+    writer.user_permissions.set(Permission.objects.filter(codename__in=mine))
+    reader.force_login(writer)
+    address = f"{RESULTS}{result.pk}/change/"
+    posted = form_of(reader, address) | {"evidence-TOTAL_FORMS": 1, "evidence-0-position": "0"}
+    posted |= {"evidence-0-edition": edition.pk, "evidence-0-quote": "x", "title_en": ""}
+    assert "Secret report" not in reader.post(address, posted).content.decode()
+
+
+def test_nobody_learns_the_address_of_a_draft_from_the_desk(reader, db):
+    result = a_result("draft", slug="secret")
+    kind = ContentType.objects.get_for_model(result).pk
+    reader.force_login(User.objects.create_user("nobody", is_staff=True))
+    assert "secret" not in reader.get(f"/admin/r/{kind}/{result.pk}/").headers.get("Location", "")

@@ -48,7 +48,6 @@ SITE = {
     "app_list": ("staff", "staff"),  # and shows what one may see; nothing: 404
     "autocomplete": ("view programme.result", "view programme.result"),
     "jsi18n": ("staff", "staff"),
-    "view_on_site": ("staff", "staff"),
     "anything else": ("staff", "staff"),  # 404
 }
 KINDS = {
@@ -65,6 +64,7 @@ WITH_HISTORY = {"simple_history": ("view", "nobody")}  # reverting is off
 READ_ONLY = {
     "programme_change",
     "programme_edition",
+    "programme_oldaddress",
     "programme_translation",
     "programme_auditrecord",
 }

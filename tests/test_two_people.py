@@ -9,7 +9,7 @@ from django.test import Client
 
 from programme.models import Evidence, Figure, Place, Result, Source
 from tests.desk import act, asked, form_of, ready_result
-from tests.factories import a_donor, a_place
+from tests.factories import a_donor, a_place, a_result
 
 pytestmark = pytest.mark.usefixtures("db")
 
@@ -254,3 +254,40 @@ def test_no_list_can_be_edited_in_place():
 
     assert not any(model_admin.list_editable for model_admin in admin.site._registry.values())
     assert Place in admin.site._registry
+
+
+def test_a_figure_that_moves_to_another_result_is_seen_by_both(ada, bo, counted):
+    row, figure = counted
+    other, address = ready_result_beside(row), address_of(row)
+    bos = form_of(bo, address) | {"figures-0-label_en": "typed by Bo"}
+    moving = address_of(figure)
+    assert ada.post(moving, form_of(ada, moving) | {"result": other.pk}).status_code == 302
+    page = bo.post(address, bos)
+    assert page.status_code == 409
+    assert "typed by Bo" in differences(page)["figures-0"].mine
+    assert bo.post(address, chosen(bos, page, {"figures-0": "mine"})).status_code == 302
+    assert [str(f) for f in row.figures.all()] == ["45 typed by Bo"]
+    assert [str(f) for f in other.figures.all()] == ["45 cases"]
+
+
+def ready_result_beside(row):
+    other = a_result("draft", title_en="Other")
+    other.places.set(row.places.all())
+    return other
+
+
+def test_a_row_that_is_gone_is_never_dropped_without_a_word(bo, counted):
+    """The second net, under a revision that did not move."""
+    row, figure = counted
+    address = address_of(row)
+    bos = form_of(bo, address) | {"figures-0-label_en": "typed by Bo"}
+    Figure.objects.filter(pk=figure.pk).delete()
+    page = bo.post(address, bos)
+    assert page.status_code == 200
+    assert "moved or deleted meanwhile" in page.content.decode()
+
+
+def test_a_deletion_without_the_revision_it_saw_is_refused(bo):
+    row = ready_result()
+    bo.post(f"/admin/programme/result/{row.pk}/delete/", {"post": "yes"})
+    assert Result.objects.filter(pk=row.pk).exists()

@@ -5,17 +5,18 @@ from typing import Any
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from programme.admin.forms import PartForm, PublishableForm, texts
+from programme.admin.forms import Fields, PartForm, PartFormSet, PublishableForm, texts
 from programme.admin.lists import StateFilter
 from programme.admin.publishing import PublishableAdmin
 from programme.models import Contribution, Donor
 
 
-class ContributionInline(admin.StackedInline):
+class ContributionInline(Fields, admin.StackedInline):
     """Amounts that a source states."""
 
     model = Contribution
     form = PartForm
+    formset = PartFormSet
     extra = 0
     verbose_name_plural = _("Contributions: amounts that a source states")
     fieldsets = (

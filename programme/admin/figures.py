@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 
 from programme.admin.dates import DatesInWords, TypedDate
-from programme.admin.forms import PartForm, RevisedForm
+from programme.admin.forms import Fields, PartForm, PartFormSet, RevisedForm
 from programme.admin.parts import NumberField
 from programme.admin.publishing import PartAdmin
 from programme.models import Evidence, Figure
@@ -21,11 +21,12 @@ class FigureForm(DatesInWords, RevisedForm):
     value = NumberField(label=_("Number"), max_digits=20, decimal_places=4)
 
 
-class FigureReceiptInline(admin.StackedInline):
+class FigureReceiptInline(Fields, admin.StackedInline):
     """Where one number comes from."""
 
     model = Evidence
     form = PartForm
+    formset = PartFormSet
     fk_name = "figure"
     extra = 0
     verbose_name_plural = _("Receipts: where this number comes from")

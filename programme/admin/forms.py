@@ -3,9 +3,11 @@
 from typing import Any
 
 from django import forms
+from django.contrib.admin.options import InlineModelAdmin
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
 from django.db.models import TextField, URLField
+from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -14,6 +16,8 @@ from programme.models.slugs import proposed
 
 RIGHT_TO_LEFT = ("ar",)
 NAMES = {"en": "English", "fr": "Français", "ar": "العربية"}
+# Fields that a form needs to work, and that say nothing to those who may only look.
+PLUMBING = {"seen_revision", "upload", "confirmed", "without_file", "waiting"}
 
 
 class Fields:
@@ -33,6 +37,8 @@ class Fields:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field is None:
             return None
+        if isinstance(field, forms.ModelChoiceField) and not self._may_see(field, request):
+            field.disabled = True  # a chooser would show the names of rows to anybody
         language = getattr(db_field, "language", None)
         whole = db_field.translated_field if language in LANGUAGES else db_field
         field.help_text = self.plain_words.get(whole.name, field.help_text)
@@ -45,6 +51,23 @@ class Fields:
             field.widget.attrs["lang"] = language
             field.widget.attrs["dir"] = "rtl" if language in RIGHT_TO_LEFT else "ltr"
         return field
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        return self.for_this_person(request, obj, super().get_fieldsets(request, obj))
+
+    def for_this_person(self: Any, request: HttpRequest, obj: Any, groups: Any) -> Any:
+        """Leave out of the groups what those who may only look have no use for."""
+        adds = isinstance(self, InlineModelAdmin) and self.has_add_permission(request, obj)
+        if obj is None or adds or self.has_change_permission(request, obj):
+            return groups
+        return [
+            (name, {**group, "fields": [f for f in group["fields"] if f not in PLUMBING]})
+            for name, group in groups
+        ]
+
+    def _may_see(self: Any, field: Any, request: HttpRequest) -> bool:
+        desk = self.admin_site._registry.get(field.queryset.model)
+        return desk is None or bool(desk.has_view_permission(request))
 
 
 def texts(first: str, *fields: str, more: tuple[str, ...] = ()) -> list[Any]:
@@ -144,3 +167,16 @@ class PartForm(forms.ModelForm):
 
     def has_changed(self) -> bool:
         return bool(set(self.changed_data) - {"seen_revision"})
+
+
+class PartFormSet(BaseInlineFormSet):
+    """Parts of one whole; none of them vanishes unseen."""
+
+    def clean(self) -> None:
+        super().clean()
+        # Django leaves out, without a word, a row that somebody moved or deleted meanwhile.
+        if any(form.instance.pk is None and form.has_changed() for form in self.initial_forms):
+            raise ValidationError(
+                _("One of these was moved or deleted meanwhile. Open the page anew to see where."),
+                code="stale",
+            )

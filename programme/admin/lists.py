@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,8 +15,9 @@ from django.utils.translation import gettext_lazy
 from programme.models import Publishable, SearchEntry, Stale, Status
 from programme.models.expressions import LANGUAGES
 from programme.stemming import asked_for
-from programme.workflow import NotReady
+from programme.workflow import LOOKED_AT, NotReady
 
+AT_ONCE = 200  # rows that one action takes
 Move = Callable[[Any], Any]
 
 
@@ -100,7 +101,11 @@ class MovingAdmin(admin.ModelAdmin):
         """
         if "confirmed" in request.POST:
             return None
-        rows = [(row, would(row)) for row in queryset]
+        if queryset.count() > AT_ONCE:
+            messages.error(request, _("Choose at most %d at once.") % AT_ONCE)
+            return HttpResponseRedirect(request.get_full_path())
+        looked_at = LOOKED_AT.get(self.model, ())
+        rows = [(row, would(row)) for row in queryset.prefetch_related(*looked_at)]
         context = {
             **self.admin_site.each_context(request),
             "title": title,

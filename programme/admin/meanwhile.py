@@ -258,7 +258,7 @@ def shown(field: forms.Field, raw: Any) -> str:
         keys = raw if isinstance(raw, list | tuple) else [raw] if raw else []
         keys = [key for key in keys if str(key).isdecimal()]
         choices: Any = field.queryset
-        rows = choices.model._base_manager.filter(pk__in=keys)
+        rows = choices.filter(pk__in=keys)
         return ", ".join(sorted(str(row) for row in rows))
     if isinstance(field, forms.ChoiceField):
         return strip_tags(str(dict(field.choices).get(raw, raw or "")))

@@ -8,12 +8,11 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.db.models import Q, QuerySet
-from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationStackedInline
 
 from programme.admin.dates import DatesInWords, TypedDate
-from programme.admin.forms import Fields, PartForm
+from programme.admin.forms import Fields, PartForm, PartFormSet
 from programme.models import Evidence, Figure
 
 _GROUPED = re.compile(r"\d{1,3}([,\s\u00a0\u202f]\d{3})+(\.\d+)?")
@@ -46,7 +45,7 @@ class FigureForm(DatesInWords, PartForm):
     )
 
 
-class FigureFormSet(BaseInlineFormSet):
+class FigureFormSet(PartFormSet):
     """Figures of one result; a part is chosen among its own numbers."""
 
     @cached_property
@@ -58,6 +57,7 @@ class FigureFormSet(BaseInlineFormSet):
         super().add_fields(form, index)
         for name in ("part_of", "supersedes"):
             if name in form.fields:
+                form.fields[name].queryset = Figure.objects.filter(result=self.instance.pk or 0)
                 form.fields[name].choices = self.mates
 
 
@@ -115,7 +115,7 @@ class ReceiptForm(PartForm):
         return data
 
 
-class ReceiptFormSet(BaseInlineFormSet):
+class ReceiptFormSet(PartFormSet):
     """Receipts of a result and of its figures, in one list."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -126,7 +126,8 @@ class ReceiptFormSet(BaseInlineFormSet):
         if not self.instance.pk:
             return Evidence.objects.none()
         mine = Q(result=self.instance) | Q(figure__result=self.instance)
-        return Evidence.objects.filter(mine).order_by("figure__position", "position", "pk")
+        rows = Evidence.objects.filter(mine).order_by("figure__position", "position", "pk")
+        return rows.select_related("result", "figure__result", "source", "edition__report")
 
     @cached_property
     def figures(self) -> list[tuple[Any, Any]]:
@@ -135,7 +136,7 @@ class ReceiptFormSet(BaseInlineFormSet):
 
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
-        form.fields["figure"].queryset = Figure.objects.filter(result=self.instance.pk)
+        form.fields["figure"].queryset = Figure.objects.filter(result=self.instance.pk or 0)
         form.fields["figure"].choices = self.figures
 
     def save_new(self, form: Any, commit: bool = True) -> Any:

@@ -20,7 +20,7 @@ from programme.admin.forms import AddressedForm, Fields, PublishableForm, Revise
 from programme.admin.lists import MovingAdmin, SearchedAdmin, StateFilter
 from programme.admin.preview import PreviewedAdmin
 from programme.admin.saving import CarefulAdmin
-from programme.models import Publishable, Status
+from programme.models import Publishable, Stale, Status
 from programme.models.expressions import LANGUAGES
 from programme.workflow import keep_whole, lacking, lacks, publish, withdraw
 
@@ -36,6 +36,7 @@ class HistoryAdmin(Fields, CarefulAdmin, SimpleHistoryAdmin):
     form = RevisedForm
     delete_confirmation_template = "admin/desk_delete.html"
     object_history_list_template = "admin/history_list.html"
+    history_list_per_page = 20
     show_facets = admin.ShowFacets.ALLOW
     list_per_page = 50
     save_on_top = True
@@ -65,12 +66,24 @@ class HistoryAdmin(Fields, CarefulAdmin, SimpleHistoryAdmin):
     ) -> HttpResponse:
         """Delete what the page showed, and nothing that was saved since."""
         row = self.get_object(request, object_id)
-        seen = request.POST.get("seen_revision")
         extra = {**(extra_context or {}), "revision": row.revision if row else ""}
-        if request.method == "POST" and row and seen is not None and seen != str(row.revision):
+        try:
+            return super().delete_view(request, object_id, extra)
+        except Stale:
             messages.error(request, _("Somebody saved this since you looked. Nothing was deleted."))
             request.method, request.POST = "GET", QueryDict()
-        return super().delete_view(request, object_id, extra)
+            return super().delete_view(request, object_id, extra)
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        seen = request.POST.get("seen_revision", "")
+        same = type(obj)._base_manager.select_for_update().filter(pk=obj.pk)
+        if not seen.isdecimal() or not same.filter(revision=int(seen)).exists():
+            raise Stale(obj.pk)
+        super().delete_model(request, obj)
+
+    def get_view_on_site_url(self, obj: Any = None) -> str | None:
+        # The page itself: Django's way there tells the address of any row to any account.
+        return obj.get_absolute_url() if hasattr(obj, "get_absolute_url") else None
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         title = str(self.opts.verbose_name_plural).capitalize()
@@ -116,7 +129,7 @@ class PublishableAdmin(PreviewedAdmin, SearchedAdmin, MovingAdmin, HistoryAdmin,
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """The form's groups, the language that the row was written in first."""
         first = obj.original_language if obj else LANGUAGES[0]
-        return [*self.groups(first), self.address]
+        return self.for_this_person(request, obj, [*self.groups(first), self.address])
 
     def groups(self, first: str) -> list[Any]:
         """The groups of fields before the address; `first` is the language to open."""
@@ -249,13 +262,12 @@ class PartAdmin(HistoryAdmin):
     """A part by itself: whatever changes it changes the page it stands on."""
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        before = self.model._base_manager.get(pk=obj.pk).whole if change else None
         super().save_model(request, obj, form, change)
-        self._touch(obj)
+        for whole in {before, obj.whole} - {None}:
+            whole.save()
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         super().delete_model(request, obj)
-        self._touch(obj)
-
-    def _touch(self, part: Any) -> None:
-        if whole := part.whole:
+        if whole := obj.whole:
             whole.save()

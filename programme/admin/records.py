@@ -32,7 +32,7 @@ class ChangeAdmin(ReadOnlyAdmin):
 
 
 @admin.register(OldAddress)
-class OldAddressAdmin(admin.ModelAdmin):
+class OldAddressAdmin(ReadOnlyAdmin):
     list_display = ("slug", "noun", "object_id")
     list_filter = ("noun",)
 

@@ -94,6 +94,8 @@ class CarefulAdmin(admin.ModelAdmin):
         except Stale:
             request.failure = _("Somebody saved this at the same moment. Look again, then save.")
             row = self.get_object(request, unquote(object_id)) if object_id else None
+            if object_id and row is None and (page := kept(request, DELETED)):
+                return page
             return self._again(request, object_id, self._meanwhile(request, row), CONFLICT)
         except NotReady as why:
             request.failure = str(why)
