@@ -1,13 +1,11 @@
 """Signing in as a person does: the form, the codes of an app, and other network addresses."""
 
-import time
-
 from django.contrib.auth.models import User
 from django.core import mail
 from django.test import Client
 from django_otp.oath import totp
 
-from programme.accounts import devices
+from programme.accounts import devices, forms
 
 LOGIN = "/admin/login/"
 CODE = "/admin/second-factor/"
@@ -43,9 +41,10 @@ def code(key=KEY, ago=0):
 
 
 def letters(number):
-    """The letters sent, once there are so many; they leave in a thread of their own."""
-    until = time.perf_counter() + 5
-    while len(mail.outbox) < number and time.perf_counter() < until:
-        time.sleep(0.01)
+    """The letters sent, once all that was asked for is done; that goes on in another thread.
+
+    A thread has its own connection: such a test needs `transaction=True`.
+    """
+    forms.LETTERS.submit(int).result(timeout=30)
     assert len(mail.outbox) == number
     return mail.outbox

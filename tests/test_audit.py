@@ -4,6 +4,7 @@ import json
 import logging
 from datetime import timedelta
 from io import StringIO
+from unittest.mock import Mock
 
 import pytest
 import time_machine
@@ -12,8 +13,10 @@ from django.contrib.auth.models import Group, Permission, User
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.core.management import call_command
+from django.db import OperationalError
 from django.utils import timezone
 
+from programme import backups
 from programme.models import Account, AuditRecord, Evidence, Figure, Source
 from tests.factories import a_donor, a_result
 from tests.signing import PASSWORD, a_browser, a_person, sign_in
@@ -21,6 +24,7 @@ from tests.signing import PASSWORD, a_browser, a_person, sign_in
 pytestmark = pytest.mark.django_db
 RECORDS = "/admin/programme/auditrecord/"
 USERS = "/admin/auth/user/"
+GROUPS = "/admin/auth/group/"
 
 
 @pytest.fixture
@@ -111,7 +115,8 @@ def test_it_is_recorded_who_gave_which_rights_to_whom(desk):
     taken = form_of(desk, address) | {"user_permissions": [], "is_superuser": "on"}
     desk.post(address, taken)
     desk.post(address, form_of(desk, address) | {"first_name": "Amina"})  # no right
-    desk.post(f"/admin/auth/group/{group.pk}/change/", {"name": "P", "permissions": [may.pk]})
+    address = f"{GROUPS}{group.pk}/change/"
+    desk.post(address, form_of(desk, address) | {"name": "P", "permissions": [may.pk]})
     assert [(kind, account) for kind, account, _ in recorded()] == [("permissions", "admin")] * 3
     assert [what.split("\n") for _, _, what in recorded()] == [
         ["user amina", f"+ {may}", "+ group Publishers"],
@@ -151,9 +156,95 @@ def test_those_who_may_change_accounts_cannot_make_themselves_administrators(db)
     assert browser.post(f"{USERS}{above.pk}/delete/", {"post": "yes"}).status_code == 403
 
 
-def test_an_export_can_be_recorded(desk):
-    AuditRecord.objects.record(AuditRecord.Kind.EXPORTED, User.objects.get(), "results.csv")
-    assert recorded() == [("exported", "admin", "results.csv")]
+@pytest.mark.parametrize("is_active", [True, False])
+def test_they_cannot_take_the_account_of_somebody_who_may_more(db, is_active):
+    person, above = (a_person(name, is_superuser=False) for name in ("amina", "boubacar"))
+    own = Permission.objects.filter(content_type__model="user")
+    person.user_permissions.set(own)
+    group = Group.objects.create(name="Publishers")
+    group.permissions.add(Permission.objects.get(codename="publish_result"))
+    above.groups.add(group)
+    User.objects.filter(pk=above.pk).update(is_active=is_active)
+    sign_in(browser := a_browser())
+    new = {"password1": "set anew by hand", "password2": "set anew by hand"}
+    new["usable_password"] = "true"
+    for page, fields in (("change", {"username": "x"}), ("password", new), ("delete", {"post": 1})):
+        assert browser.post(f"{USERS}{above.pk}/{page}/", fields).status_code == 403
+    chosen = {"action": "delete_selected", "_selected_action": [above.pk], "post": "yes"}
+    assert browser.post(USERS, chosen).status_code == 403
+    above.groups.clear()
+    assert browser.post(f"{USERS}{above.pk}/password/", new).status_code == 302
+
+
+def test_those_who_may_change_groups_give_themselves_no_rights_by_them(db):
+    person = a_person(is_superuser=False)
+    group = Group.objects.create(name="Editors")
+    group.permissions.set(Permission.objects.filter(content_type__model="group"))
+    person.groups.add(group)
+    sign_in(browser := a_browser())
+    address = f"{GROUPS}{group.pk}/change/"
+    assert browser.get(address).status_code == 200
+    every = {"name": "Editors", "permissions": [each.pk for each in Permission.objects.all()]}
+    assert browser.post(address, every).status_code == 403
+    assert browser.post(f"{GROUPS}add/", every).status_code == 403
+    assert browser.post(f"{GROUPS}{group.pk}/delete/", {"post": "yes"}).status_code == 403
+    assert group.permissions.count() == 4
+
+
+def test_an_older_form_of_an_account_gives_nothing_back_that_was_taken(desk):
+    person = a_person(is_superuser=False)
+    may = Permission.objects.get(codename="publish_result")
+    person.user_permissions.add(may)
+    address = f"{USERS}{person.pk}/change/"
+    older = form_of(desk, address) | {"first_name": "Amina"}
+    sign_in(a_browser())  # this alone makes no form old
+    newer = form_of(desk, address) | {"user_permissions": []}
+    del newer["is_active"]
+    assert desk.post(address, newer).status_code == 302
+    again = desk.post(address, older)
+    assert "Somebody else saved this since you opened it" in again.text
+    assert 'value="Amina"' in again.text
+    person.refresh_from_db()
+    assert (person.is_active, person.user_permissions.count()) == (False, 0)
+    assert desk.post(address, form_of(desk, address) | {"first_name": "A."}).status_code == 302
+    person.refresh_from_db()
+    assert (person.first_name, person.is_active) == ("A.", False)
+
+
+def test_an_older_form_of_a_group_gives_nothing_back_that_was_taken(desk):
+    group = Group.objects.create(name="Editors")
+    group.permissions.add(Permission.objects.get(codename="publish_result"))
+    address = f"{GROUPS}{group.pk}/change/"
+    older = form_of(desk, address)
+    assert desk.post(address, form_of(desk, address) | {"permissions": []}).status_code == 302
+    assert "Somebody else saved this" in desk.post(address, older | {"name": "Others"}).text
+    assert (Group.objects.get().name, group.permissions.count()) == ("Editors", 0)
+    assert desk.post(address, form_of(desk, address) | {"name": "Others"}).status_code == 302
+
+
+@pytest.fixture
+def archive(tmp_path, monkeypatch):
+    """A backup as `backups.make` leaves it; what it does itself is in test_backup.py."""
+    made = backups.Made(tmp_path / "sahel.tar", Mock(rows=1, files=[]), [])
+    monkeypatch.setattr(backups, "make", lambda path: made)
+    made.path.write_bytes(b"whole")
+    return made.path
+
+
+def test_a_backup_is_recorded_as_an_export(db, archive):
+    call_command("backup", archive, stdout=StringIO())
+    assert recorded() == [("exported", "", "backup sahel.tar")]
+
+
+def test_a_backup_that_cannot_be_recorded_is_still_made(db, archive, monkeypatch):
+    def locked(*_args, **_more):
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(AuditRecord.objects.all().__class__, "create", locked)
+    call_command("backup", archive, stdout=(said := StringIO()), stderr=(warned := StringIO()))
+    assert "1 rows" in said.getvalue()
+    assert "not in the audit record: database is locked" in warned.getvalue()
+    assert archive.exists()
 
 
 def test_records_are_read_filtered_and_searched_but_never_written(desk, django_assert_num_queries):

@@ -31,6 +31,7 @@ from tests.signing import a_person, with_an_app
 
 # What an address asks for, to be read and to be written to:
 #   open     nothing            staff   to be signed in, with every step done
+#   administer   nothing but to be an administrator
 #   nobody   refused to all     view, add, change, delete, publish   that right on its model
 SITE = {
     "login": ("open", "open"),
@@ -77,6 +78,10 @@ KINDS_READ_ONLY = {
 # Addresses of one model alone, and exceptions.
 MORE = {
     "auth_user_password_change": ("change", "change"),
+    # A group gives its members every right that somebody puts in.
+    "auth_group_add": ("administer", "administer"),
+    "auth_group_change": ("view", "administer"),
+    "auth_group_delete": ("administer", "administer"),
     "edition_file": ("view", "view"),
     "edition_cover": ("view", "view"),
 }
@@ -93,7 +98,7 @@ RIGHTS = {
     "viewer": ("view",),
     "writer": ("view", "add", "change"),
     "publisher": ("view", "add", "change", "publish"),
-    "administrator": ("view", "add", "change", "delete", "publish"),
+    "administrator": ("view", "add", "change", "delete", "publish", "administer"),
 }
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 READ_LIKE_GET = ("PUT", "PATCH", "DELETE")  # the admin writes at POST alone

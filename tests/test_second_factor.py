@@ -16,6 +16,7 @@ from programme.accounts import devices
 from programme.models import Account, AuditRecord
 from tests.signing import (
     CODE,
+    KEY,
     LOGIN,
     PASSWORD,
     SETUP,
@@ -201,7 +202,7 @@ def test_new_backup_codes_are_shown_until_they_are_kept_and_void_the_old_ones(br
     passes(browser, code())
     old = devices.backup_codes(person)
     assert "You have 10 backup codes left." in browser.get(BACKUP).text
-    browser.post(BACKUP)
+    browser.post(BACKUP, {"password": PASSWORD})
     new = devices.backup_codes(person)
     assert not set(old) & set(new)
     assert all(spare in browser.get(BACKUP).text for spare in new)
@@ -217,12 +218,36 @@ def test_another_app_takes_the_place_of_the_first_and_ends_other_sessions(browse
     assert passes(elsewhere, code())
     key = key_on(browser.get(SETUP))
     assert is_in(browser)  # looking at a new key changes nothing yet
-    browser.post(SETUP, {"code": code(key)})
+    browser.post(SETUP, {"code": code(key), "password": PASSWORD})
     assert is_in(browser)
     assert elsewhere.get(RESULTS).url.startswith(LOGIN)
     assert TOTPDevice.objects.get(user=person).key == key
 
 
+def test_a_desk_left_open_gives_nobody_a_second_factor_of_their_own(browser, person):
+    passes(browser, code())
+    before = devices.backup_codes(person)
+    for address, fields in ((BACKUP, {}), (SETUP, {"code": code(key_on(browser.get(SETUP)))})):
+        assert 'autocomplete="current-password"' in browser.get(address).text
+        assert "This field is required." in browser.post(address, fields).text
+        wrong = browser.post(address, {**fields, "password": "wrong"})
+        assert "This is not your password." in wrong.text
+        assert "wrong" not in re.findall(r'value="(\w+)"', wrong.text)
+    assert devices.backup_codes(person) == before
+    assert TOTPDevice.objects.get(user=person).key == KEY
+    assert AuditRecord.objects.of("amina").filter(kind="refused").count() == 2
+
+
+def test_whoever_guesses_the_password_there_is_slowed_down_as_at_sign_in(browser, person):
+    passes(browser, code())
+    before = devices.backup_codes(person)
+    tries = [browser.post(BACKUP, {"password": "wrong"}).status_code for _ in range(5)]
+    assert tries == [200] * 4 + [429]
+    assert browser.post(BACKUP, {"password": PASSWORD}).status_code == 429
+    assert devices.backup_codes(person) == before
+
+
+@pytest.mark.django_db(transaction=True)
 def test_a_password_by_mail_does_not_get_round_the_second_factor(person):
     browser = a_browser()
     browser.post("/admin/password/reset/", {"email": person.email})

@@ -1,11 +1,13 @@
 """The forms of signing in; each field takes what is pasted and tells browsers its kind."""
 
+import logging
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Thread
 from typing import Any
 
 from django import forms
+from django.contrib.auth import authenticate
 from django.contrib.auth.forms import (
     AuthenticationForm,
     PasswordChangeForm,
@@ -13,16 +15,27 @@ from django.contrib.auth.forms import (
 )
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.http import QueryDict
+from django.db import Error, connection
+from django.http import HttpRequest, QueryDict
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from programme.accounts.devices import APP_DIGITS, BACKUP_DIGITS, TooSoon, check, digits_of, step_of
+from programme.accounts.devices import (
+    APP_DIGITS,
+    BACKUP_DIGITS,
+    TooSoon,
+    check,
+    digits_of,
+    is_set_up,
+    step_of,
+)
 from programme.models import Account, AuditRecord
 
 BETWEEN_LETTERS = timedelta(minutes=5)
 LETTER_SENT = "reset link sent"
+# One at a time: however many links are asked for, they take one connection to the database.
+LETTERS = ThreadPoolExecutor(max_workers=1, thread_name_prefix="letters")
 
 
 class SignInForm(AuthenticationForm):
@@ -56,6 +69,19 @@ class NewPasswordForm(PasswordChangeForm):
 class ResetForm(PasswordResetForm):
     """Sends a link to staff with this address; the answer does not tell whether there are any."""
 
+    def save(self, **options: Any) -> None:  # type: ignore[override]
+        # All of it in a thread: how long the database and the mail server take would tell
+        # which addresses are known.
+        LETTERS.submit(self._save, options)
+
+    def _save(self, options: dict[str, Any]) -> None:
+        try:
+            super().save(**options)
+        except Error:
+            logging.getLogger("sahel").exception("A link for a new password was not sent.")
+        finally:
+            connection.close()
+
     def get_users(self, email: str) -> Iterator[User]:
         for user in super().get_users(email):
             before = AuditRecord.objects.of(user.get_username()).newer_than(BETWEEN_LETTERS)
@@ -64,13 +90,8 @@ class ResetForm(PasswordResetForm):
                 yield user
 
     def send_mail(self, *parts: Any, **more: Any) -> None:
-        # In a thread: how long the mail server takes would tell which addresses are known.
         context = parts[2]
-        language = Account.of(context["user"]).language
-        Thread(target=self._send, args=(language, *parts), kwargs=more).start()
-
-    def _send(self, language: str, *parts: Any, **more: Any) -> None:
-        with translation.override(language):
+        with translation.override(Account.of(context["user"]).language):
             super().send_mail(*parts, **more)
 
 
@@ -125,22 +146,47 @@ class CodeForm(forms.Form):
         return digits
 
 
-class SetUpForm(forms.Form):
+class PasswordForm(forms.Form):
+    """Asks for the password once more: a session alone may be a desk that was left open."""
+
+    password = forms.CharField(
+        label=gettext_lazy("Your password"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+    def __init__(self, request: HttpRequest, data: QueryDict | None) -> None:
+        super().__init__(data, label_suffix="")
+        self.request = request
+
+    def clean_password(self) -> str:
+        typed: str = self.cleaned_data["password"]
+        name = self.request.user.get_username()
+        # Wrong ones are recorded and slowed down like those at sign-in.
+        if authenticate(self.request, username=name, password=typed) is None:
+            raise ValidationError(_("This is not your password."), code="wrong")
+        return typed
+
+
+class SetUpForm(PasswordForm):
     """The first code of a new app; `step` is the time that it is for."""
 
     code = CodeField(label=gettext_lazy("Code that the app shows now"))
+    field_order = ["code", "password"]
 
-    def __init__(self, key: str, data: QueryDict | None) -> None:
-        super().__init__(data, label_suffix="")
+    def __init__(self, request: HttpRequest, key: str, data: QueryDict | None) -> None:
+        super().__init__(request, data)
         self.key = key
         self.step = -1
+        if not is_set_up(request.user):
+            del self.fields["password"]  # there is nothing yet that could be taken over
 
     def clean_code(self) -> str:
         digits: str = self.cleaned_data["code"]
         step = step_of(self.key, digits)
         if step is None:
             raise ValidationError(
-                _("This is not the code for the key below. Is the clock of your phone right?"),
+                _("This is not the code for the key that is shown. Is the clock of your phone right?"),
                 code="wrong",
             )
         self.step = step

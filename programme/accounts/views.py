@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from django_otp.models import Device
 
 from programme.accounts import devices, sessions
-from programme.accounts.forms import CodeForm, SettingsForm, SetUpForm
+from programme.accounts.forms import CodeForm, PasswordForm, SettingsForm, SetUpForm
 from programme.accounts.gate import next_step, way_on
 from programme.models import Account, AuditRecord
 
@@ -78,7 +78,7 @@ def second_factor_setup(request: HttpRequest) -> HttpResponse:
     # The key waits in the session: in the database it would outlive a sign-in that was given up,
     # and whoever saw it then could use it later.
     key = request.session.setdefault("new_key", devices.new_key())
-    form = SetUpForm(key, request.POST or None)
+    form = SetUpForm(request, key, request.POST or None)
     if form.is_valid():
         device = devices.set_up(request.user, key, form.step)
         del request.session["new_key"]
@@ -107,14 +107,15 @@ def backup_codes(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and "kept" in request.POST:
         request.session.pop("shows_codes", None)
         return HttpResponseRedirect(way_on(request))
-    if request.method == "POST":
+    form = PasswordForm(request, request.POST if request.method == "POST" else None)
+    if form.is_valid():
         devices.renew_backup_codes(request.user)
         request.session["shows_codes"] = True
         _record(request, AuditRecord.Kind.FACTOR, "new backup codes")
         return HttpResponseRedirect(request.get_full_path())
     codes = devices.backup_codes(request.user)
     shown = codes if request.session.get("shows_codes") else []
-    return _page(request, "backup_codes", codes=shown, left=len(codes))
+    return _page(request, "backup_codes", form=form, codes=shown, left=len(codes))
 
 
 @get_or_post

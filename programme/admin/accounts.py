@@ -2,10 +2,15 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group, User
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
@@ -28,8 +33,66 @@ def rights_of(holder: User | Group) -> set[str]:
     return flags | groups | {str(permission) for permission in own}
 
 
+def state_of(holder: User | Group) -> str:
+    """Return a fingerprint of an account or a group with its rights, which tells nothing of them.
+
+    Signing in is no change; these rows are Django's, and have no column to count saves in.
+    """
+    columns = [each for each in holder._meta.concrete_fields if each.name != "last_login"]
+    values = [each.value_from_object(holder) for each in columns]
+    links = [getattr(holder, each.name) for each in holder._meta.many_to_many]
+    rights = [sorted(link.values_list("pk", flat=True)) for link in links]
+    return salted_hmac("sahel.seen", repr([values, rights])).hexdigest()
+
+
+class SeenForm(forms.ModelForm):
+    """A form that knows what it was opened on; saved over nothing else."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.fields["seen"].initial = state_of(self.instance)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if self.instance.pk:
+            # Locked, so that of two saves at the same moment one comes after the other.
+            row = self._meta.model._base_manager.select_for_update().get(pk=self.instance.pk)
+            if {state_of(row), state_of(self.instance)} != {data.get("seen")}:
+                raise ValidationError(
+                    _(
+                        "Somebody else saved this since you opened it, so nothing was saved now. "
+                        "What you typed still stands below. Open this page anew to see their "
+                        "changes, and make yours there."
+                    ),
+                    code="stale",
+                )
+        return data
+
+
+class AccountForm(SeenForm, UserChangeForm):
+    pass
+
+
+def is_within_reach(request: HttpRequest, account: User | None) -> bool:
+    """Say whether somebody may change an account without gaining a right by it."""
+    if account is None or request.user.is_superuser:
+        return True
+    # Asked of an open account: a closed one has no rights, until somebody opens it.
+    rights = User(pk=account.pk).get_all_permissions()
+    return not account.is_superuser and rights <= request.user.get_all_permissions()
+
+
 class RecordsRights(admin.ModelAdmin):
-    """Writes down who gave or took which rights."""
+    """Writes down who gave or took which rights, and lets nobody save over another's save."""
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        (name, first), *rest = super().get_fieldsets(request, obj)
+        if obj is not None and self.has_change_permission(request, obj):
+            first = {**first, "fields": (*first["fields"], "seen")}
+        return [(name, first), *rest]
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         before = type(obj).objects.filter(pk=obj.pk).first()
@@ -50,20 +113,20 @@ class RecordsRights(admin.ModelAdmin):
 class AccountAdmin(RecordsRights, UserAdmin):
     """Accounts. Rights are an administrator's to give, and so are administrators to change."""
 
+    form = AccountForm
     list_filter = ("is_active", "is_staff", "is_superuser", "groups")
     show_facets = admin.ShowFacets.NEVER  # counts of many groups are more columns than SQLite has
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         fixed = () if request.user.is_superuser else RIGHTS
-        return (*super().get_readonly_fields(request, obj), *fixed)
+        # An old form would take a newer sign-in back.
+        return (*super().get_readonly_fields(request, obj), "last_login", *fixed)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        above = obj is not None and obj.is_superuser and not request.user.is_superuser
-        return super().has_change_permission(request, obj) and not above
+        return super().has_change_permission(request, obj) and is_within_reach(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        above = obj is not None and obj.is_superuser and not request.user.is_superuser
-        return super().has_delete_permission(request, obj) and not above
+        return super().has_delete_permission(request, obj) and is_within_reach(request, obj)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
@@ -90,7 +153,19 @@ class AccountAdmin(RecordsRights, UserAdmin):
 
 @admin.register(Group)
 class RoleAdmin(RecordsRights, GroupAdmin):
-    pass
+    """Groups. Whoever may change one could give every right to all its members, themselves too."""
+
+    form = SeenForm
+    fields = ("name", "permissions")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return bool(request.user.is_superuser)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return bool(request.user.is_superuser)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return bool(request.user.is_superuser)
 
 
 @admin.register(AuditRecord)
@@ -98,7 +173,6 @@ class AuditRecordAdmin(ReadOnlyAdmin):
     list_display = ("at", "kind", "account", "what")
     list_filter = ("kind", "at")
     search_fields = ("account", "what")
-    date_hierarchy = None
     list_per_page = 100
     show_full_result_count = False
 

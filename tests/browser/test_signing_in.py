@@ -110,6 +110,7 @@ def test_a_backup_code_opens_the_desk_once(open_tab, desk):
     enter(page)
     page.wait_for_url(f"{desk}/admin/")
     tab.go(BACKUP)
+    page.get_by_label("Your password").fill(PASSWORD)
     page.get_by_role("button", name="Make ten new codes").click()
     spare = page.locator(".codes code").first.inner_text()
     page.get_by_role("button", name="I have kept them").click()
@@ -133,6 +134,7 @@ def signed_in(chromium, desk):
         page.get_by_label("Code").fill(code())
         page.get_by_role("button", name="Go on").click()
         page.goto(f"{desk}{BACKUP}")
+        page.get_by_label("Your password").fill(PASSWORD)
         page.get_by_role("button", name="Make ten new codes").click()
         yield context.storage_state()
 

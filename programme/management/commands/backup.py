@@ -5,8 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import Error
 
 from programme import backups
+from programme.models import AuditRecord
 
 
 class Command(BaseCommand):
@@ -39,6 +41,7 @@ class Command(BaseCommand):
         held = f"{made.manifest.rows} rows, {len(made.manifest.files)} files"
         self.stdout.write(f"{made.path}: {held}, {megabytes:.1f} MB.")
         logging.getLogger("sahel").info("A backup was made: %s", made.path)
+        self._record(made.path)
         if keep is None:
             return
         deleted, left = backups.age_out(path, keep)
@@ -46,3 +49,9 @@ class Command(BaseCommand):
             self.stdout.write(f"Deleted {old}.")
         for old in left:
             self.stderr.write(f"Warning: {old} is damaged or no backup; it was left where it is.")
+
+    def _record(self, made: Path) -> None:
+        try:
+            AuditRecord.objects.record(AuditRecord.Kind.EXPORTED, what=f"backup {made.name}")
+        except Error as fault:  # the backup is whole without it
+            self.stderr.write(f"Warning: the backup is not in the audit record: {fault}")
