@@ -41,7 +41,7 @@ SIGNED_OUT = Reason(
     gettext_lazy("You were signed out"),
     gettext_lazy(
         "This was not saved, since you were signed out meanwhile. Sign in again in a new tab, "
-        "come back to this page, and save again."
+        "come back to this page, and save again; if it asks once more, press again."
     ),
 )
 OLD_PAGE = Reason(

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy
 
 from programme.accounts.gate import next_step
 
@@ -12,6 +13,7 @@ class DeskSite(AdminSite):
     """Django's admin site with our front page and the pages of signing in."""
 
     enable_nav_sidebar = False
+    index_title = gettext_lazy("The desk")
 
     def has_permission(self, request: HttpRequest) -> bool:
         return super().has_permission(request) and next_step(request) is None

@@ -38,7 +38,14 @@ LOOKED_AT: dict[type[Publishable], tuple[str, ...]] = {
 
 
 class NotReady(Exception):
-    """This row can't be published or withdrawn now; the message says why, for its editor."""
+    """This row can't be published or withdrawn now; the message says why, for its editor.
+
+    `lacks` lists (field, what it is called) of what is missing.
+    """
+
+    def __init__(self, words: str, lacks: list[tuple[str, str]] | None = None) -> None:
+        super().__init__(words)
+        self.lacks = lacks or []
 
 
 def lacks(row: Publishable) -> list[tuple[str, str]]:
@@ -54,9 +61,9 @@ def lacking(row: Publishable) -> list[str]:
 
 def keep_whole(row: Publishable) -> None:
     """Refuse a saved change by which something public would lack what it needs. Raises NotReady."""
-    if row.status == Status.PUBLISHED and (without := lacking(row)):
+    if row.status == Status.PUBLISHED and (without := lacks(row)):
         words = _("This is public and would lack: %(what)s. Withdraw it first, or fill it in.")
-        raise NotReady(words % {"what": ", ".join(without)})
+        raise NotReady(words % {"what": ", ".join(what for _field, what in without)}, without)
 
 
 @transaction.atomic
@@ -71,8 +78,9 @@ def publish(row: Publishable, reason: str = "") -> Publishable:
         raise NotReady(_("A draft of something public is not published itself."))
     if current.status == Status.PUBLISHED:
         raise NotReady(_("It is public already."))
-    if without := lacking(current):
-        raise NotReady(_("It lacks: %(what)s.") % {"what": ", ".join(without)})
+    if without := lacks(current):
+        names = ", ".join(what for _field, what in without)
+        raise NotReady(_("It lacks: %(what)s.") % {"what": names}, without)
     current.publish_from = timezone.now()
     return _moved(current, Status.PUBLISHED, reason or "published")
 

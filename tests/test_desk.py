@@ -219,3 +219,25 @@ def test_a_place_has_a_name_and_a_code_of_its_own(editor):
     assert "A name is needed" in editor.post(address, typed).content.decode()
     twice = editor.post(address, typed | {"name_en": "Zed"}).content.decode()
     assert "Another place has this code already." in twice
+
+
+def test_publishing_names_what_is_missing_with_links_and_loses_nothing(editor):
+    address = f"{RESULTS}add/"
+    typed = form_of(editor, address) | {"title_en": "Kept", "_publish": "Publish"}
+    page = editor.post(address, typed).content.decode()
+    assert "It lacks: its words, a place, a theme, a level." in page
+    for name in ("statement_en", "places", "themes", "level"):
+        assert f'<a href="#id_{name}">' in page
+    assert 'value="Kept"' in page
+    assert not Result.objects.exists()
+
+
+def test_each_fault_stands_in_the_list_on_top(editor):
+    address = f"{RESULTS}add/"
+    parts = {"figures-TOTAL_FORMS": 1, "figures-0-qualifier": "exact", "figures-0-position": 0}
+    parts |= {"figures-0-value": "many", "evidence-TOTAL_FORMS": 1, "evidence-0-quote": "x"}
+    typed = form_of(editor, address) | parts | {"title_en": "", "evidence-0-position": 0}
+    top = editor.post(address, typed).content.decode().partition('class="faults"')[2]
+    top = top.partition("</ul>")[0]
+    assert "Write a number in digits" in top
+    assert "A receipt names one source or one edition." in top

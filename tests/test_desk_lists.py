@@ -170,7 +170,7 @@ def test_an_action_says_what_it_would_do_and_does_nothing_yet(editor):
     ready.refresh_from_db()
     assert ready.status == "draft"
     gone = asked(editor, "donor", "withdraw", public)
-    assert "its address answers “gone”" in gone.content.decode()
+    assert "they are told that it was withdrawn" in gone.content.decode()
     public.refresh_from_db()
     assert public.status == "published"
     done = act(editor, "result", "publish", ready, bare).content.decode()

@@ -42,7 +42,7 @@ def test_each_thing_that_waits_leads_to_a_list_of_exactly_that(db):
     found = waiting(client)
     assert {words: line.count for words, line in found.items()} == {
         "results in draft": 2,
-        "donors public later": 1,
+        "donor public later": 1,
         "results without a receipt for their words": 2,
         "report with an edition that has no file (2 in all)": 1,
     }
@@ -75,7 +75,7 @@ def test_nobody_is_shown_what_they_may_not_see(db):
     a_result("draft", title_en="Hidden from donors’ people")
     a_donor("draft")
     client = signed_in("donors", "view_donor", "change_donor")
-    assert list(waiting(client)) == ["donors in draft"]
+    assert list(waiting(client)) == ["donor in draft"]
     assert "Hidden" not in client.get(DESK).content.decode()
     assert signed_in("nobody", "view_user").get(DESK).context["lines"] == []
 
@@ -84,5 +84,5 @@ def test_the_front_page_asks_a_fixed_number_of_questions(db, django_assert_num_q
     client = signed_in()
     for _ in range(30):
         a_result("draft")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(DESK)

@@ -83,6 +83,25 @@ def test_a_choice_is_asked_for_until_each_line_has_one(ada, bo):
     assert differences(page)["title_en"].theirs == "Ada’s second"
 
 
+def test_what_is_written_after_a_choice_is_not_lost(ada, bo):
+    row = ready_result("published")
+    address = address_of(row)
+    bos = form_of(bo, address) | {"title_en": "Bo’s"}
+    ada.post(address, form_of(ada, address) | {"title_en": "Ada’s"})
+    page = bo.post(address, bos)
+    again = chosen(bos, page, {"title_en": "theirs"})
+    again |= {d.typed_key: d.typed for d in page.context["meanwhile"].differences}
+    page = bo.post(address, again | {"title_en": "Both together"})
+    assert page.status_code == 409
+    assert (differences(page)["title_en"].mine, differences(page)["title_en"].choice) == (
+        "Both together",
+        "mine",
+    )
+    assert bo.post(address, again).status_code == 302
+    row.refresh_from_db()
+    assert row.title_en == "Ada’s"
+
+
 def test_what_only_one_of_them_changed_is_proposed(ada, bo):
     row = ready_result("published", title_en="As it was")
     chad, address = a_place("Chad", "TD"), address_of(row)

@@ -16,6 +16,7 @@ from programme.models import (
     PUBLISHED,
     Edition,
     Evidence,
+    Figure,
     Place,
     Result,
     Source,
@@ -93,6 +94,11 @@ def _list_of(model: Any, query: str) -> str:
     return f"{reverse(f'admin:programme_{model._meta.model_name}_changelist')}?{query}"
 
 
+def _named(model: Any, count: int) -> dict[str, Any]:
+    names = model._meta
+    return {"name": names.verbose_name if count == 1 else names.verbose_name_plural}
+
+
 def _by_state(request: HttpRequest) -> list[Line]:
     drafts, later = [], []
     for model in PUBLISHED:
@@ -102,9 +108,10 @@ def _by_state(request: HttpRequest) -> list[Line]:
             drafts=Count("pk", Q(status__in=[Status.DRAFT, Status.REVIEW])),
             later=Count("pk", Q(status=Status.PUBLISHED, publish_from__gt=timezone.now())),
         )
-        names = {"name": model._meta.verbose_name_plural}
+        names = _named(model, counts["drafts"])
         words, href = _("%(name)s in draft") % names, _list_of(model, "state=draft")
         drafts.append(Line(counts["drafts"], words, href))
+        names = _named(model, counts["later"])
         words, href = _("%(name)s public later") % names, _list_of(model, "state=scheduled")
         later.append(Line(counts["later"], words, href))
     return [*drafts, *later]
@@ -120,7 +127,12 @@ def _without_receipt(request: HttpRequest) -> list[Line]:
         "results without a receipt for their words",
         count,
     )
-    return [Line(count, words, _list_of(Result, "receipt=no"))]
+    bare = Figure.objects.filter(evidence=None).count() if _may_see(request, Figure) else 0
+    of_figures = ngettext("number without a receipt", "numbers without a receipt", bare)
+    return [
+        Line(count, words, _list_of(Result, "receipt=no")),
+        Line(bare, of_figures, _list_of(Figure, "receipt=no")),
+    ]
 
 
 def _without_file(request: HttpRequest) -> list[Line]:

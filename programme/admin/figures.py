@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 
 from programme.admin.dates import DatesInWords, TypedDate
 from programme.admin.forms import Fields, PartForm, PartFormSet, RevisedForm
+from programme.admin.lists import YesOrNo
 from programme.admin.parts import NumberField
 from programme.admin.publishing import PartAdmin
 from programme.models import Evidence, Figure
@@ -52,6 +53,14 @@ class OfTheProgramme(admin.SimpleListFilter):
         return queryset.filter(result__isnull=self.value() == "programme")
 
 
+class NumberReceiptFilter(YesOrNo):
+    """Figures with a receipt, or without."""
+
+    title = _("receipt")
+    parameter_name = "receipt"
+    has = Exists(Evidence.objects.filter(figure=OuterRef("pk")))
+
+
 @admin.register(Figure)
 class FigureAdmin(PartAdmin, TranslationAdmin):
     """All figures; those of no result are the programme's own."""
@@ -59,7 +68,7 @@ class FigureAdmin(PartAdmin, TranslationAdmin):
     form = FigureForm
     inlines = (FigureReceiptInline,)
     list_display = ("words", "result", "when")
-    list_filter = (OfTheProgramme, "qualifier")
+    list_filter = (OfTheProgramme, NumberReceiptFilter, "qualifier")
     list_select_related = ("result",)
     search_fields = ("label_en", "label_fr", "label_ar", "result__title_en")
     autocomplete_fields = ("result", "part_of", "supersedes")

@@ -105,7 +105,7 @@ class RevisedForm(forms.ModelForm):
             raise ValidationError(
                 _(
                     "Somebody else saved this since you opened it. Nothing of yours is lost: "
-                    "choose below what to keep, then save again."
+                    "choose what to keep, for each line that is shown, then save again."
                 ),
                 code="stale",
             )

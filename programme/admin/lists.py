@@ -8,6 +8,7 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -110,12 +111,16 @@ class MovingAdmin(admin.ModelAdmin):
             **self.admin_site.each_context(request),
             "title": title,
             "rows": rows,
+            "back": request.get_full_path() if len(rows) > 1 else self._form_of(rows[0][0]),
             "action": request.POST.get("action", ""),
             "checkbox": ACTION_CHECKBOX_NAME,
             "opts": self.opts,
             "media": self.media,
         }
         return TemplateResponse(request, self.confirm_template, context)
+
+    def _form_of(self, row: Any) -> str:
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[row.pk])
 
     def carry_out(
         self, request: HttpRequest, queryset: QuerySet[Any], move: Move, told: Any
@@ -124,17 +129,22 @@ class MovingAdmin(admin.ModelAdmin):
 
         `told` is a lazy plural with %d for the number of rows that it was done to.
         """
-        done = 0
+        done: list[str] = []
+        left: dict[str, list[str]] = {}
         for row in queryset:
             try:
                 if request.POST.get(f"seen_revision-{row.pk}") != str(row.revision):
                     raise Stale(row.pk)
                 move(row)
-                done += 1
+                done.append(str(row))
             except NotReady as why:
-                messages.warning(request, f"{row}: {why}")
+                left.setdefault(str(why), []).append(str(row))
             except Stale:
                 words = _("somebody saved it since you looked; nothing was done to it.")
-                messages.warning(request, f"{row}: {words}")
-        if done:
-            messages.success(request, told % done)
+                left.setdefault(words, []).append(str(row))
+        for words, names in left.items():
+            messages.warning(request, f"{', '.join(names)}: {words}")
+        if len(done) == 1:
+            messages.success(request, f"{done[0]}: {told % 1}")
+        elif done:
+            messages.success(request, told % len(done))

@@ -1,5 +1,6 @@
 """What somebody else saved while a form was open: field by field, both texts, and a choice."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 
 THEIRS, MINE = "theirs", "mine"
 CHOICE = "choose:"
+TYPED = "typed:"
 
 
 @dataclass
@@ -25,10 +27,15 @@ class Difference:
     mine: str
     choice: str
     language: str = ""
+    typed: str = ""  # what the field held when the choice was shown
 
     @property
     def key(self) -> str:
         return f"{CHOICE}{self.name}"
+
+    @property
+    def typed_key(self) -> str:
+        return f"{TYPED}{self.name}"
 
 
 @dataclass
@@ -79,7 +86,7 @@ class Meanwhile:
         """Say whether each difference was chosen, and nothing was saved since they were shown."""
         if not self.differences:
             return True
-        chosen = all(self.posted.get(d.key) in (THEIRS, MINE) for d in self.differences)
+        chosen = all(self.posted.get(d.key) == d.choice != "" for d in self.differences)
         return chosen and self.posted.get("settled_revision") == str(self.revision)
 
     @cached_property
@@ -187,8 +194,12 @@ class Meanwhile:
     def _differ(
         self, name: str, label: str, theirs: str, mine: str, proposal: str, language: str = ""
     ) -> None:
-        choice = self.posted.get(f"{CHOICE}{name}", "") or proposal
-        self.differences.append(Difference(name, label, theirs, mine, choice, language))
+        choice = self.posted.get(f"{CHOICE}{name}", "")
+        choice = choice if choice in (THEIRS, MINE) else proposal
+        typed = json.dumps(self.posted.getlist(name))
+        if choice == THEIRS and self.posted.get(f"{TYPED}{name}", typed) != typed:
+            choice = MINE  # the field was written on after the saved text was chosen
+        self.differences.append(Difference(name, label, theirs, mine, choice, language, typed))
 
     def _texts(self, at: str, form: Any) -> Iterator[str]:
         for name, field in form.fields.items():

@@ -58,7 +58,8 @@ class FigureFormSet(PartFormSet):
         for name in ("part_of", "supersedes"):
             if name in form.fields:
                 form.fields[name].queryset = Figure.objects.filter(result=self.instance.pk or 0)
-                form.fields[name].choices = self.mates
+                own = form.instance.pk
+                form.fields[name].choices = [one for one in self.mates if not own or one[0] != own]
 
 
 class FigureInline(Fields, TranslationStackedInline):
@@ -159,6 +160,10 @@ class ReceiptInline(Fields, admin.StackedInline):
     extra = 0
     verbose_name_plural = _("Receipts: where the words and numbers come from")
     autocomplete_fields = ("source", "edition")
+    plain_words = {
+        "source": _("Where it is said: a named source, such as a page elsewhere. Or else…"),
+        "edition": _("…one of the reports here, in its language. One of the two."),
+    }
     fieldsets = (
         (None, {"fields": ["figure", "source", "edition", "page", "quote", "seen_revision"]}),
         (

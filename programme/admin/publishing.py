@@ -28,6 +28,7 @@ __all__ = ["Fields", "PartAdmin", "PublishableAdmin", "VocabularyAdmin", "texts"
 
 
 DAY = "j F Y"
+WHOLE = 100_000  # characters of a text that history shows
 
 
 class HistoryAdmin(Fields, CarefulAdmin, SimpleHistoryAdmin):
@@ -52,6 +53,7 @@ class HistoryAdmin(Fields, CarefulAdmin, SimpleHistoryAdmin):
                 older, excluded_fields=idle, foreign_keys_are_objs=foreign_keys_are_objs
             )
             words = self.get_historical_record_context_helper(request, newer)
+            words.max_displayed_delta_change_chars = WHOLE
             newer.history_delta_changes = words.context_for_delta_changes(delta)
 
     def history_form_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -88,6 +90,19 @@ class HistoryAdmin(Fields, CarefulAdmin, SimpleHistoryAdmin):
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         title = str(self.opts.verbose_name_plural).capitalize()
         return super().changelist_view(request, {"title": title, **(extra_context or {})})
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Name what would go by kind and number; links between rows are no news to anybody."""
+        _names, counts, perms, protected = super().get_deleted_objects(objs, request)
+        links = {
+            related.through._meta.verbose_name_plural
+            for model in {type(obj) for obj in objs}
+            for related in (*model._meta.many_to_many, *model._meta.related_objects)
+            if getattr(related, "through", None) is not None
+        }
+        kept = {name: number for name, number in counts.items() if name not in links}
+        names = [f"{number} {name}" for name, number in kept.items()]
+        return names, kept, perms, protected
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         actions = super().get_actions(request)
@@ -164,9 +179,11 @@ class PublishableAdmin(PreviewedAdmin, SearchedAdmin, MovingAdmin, HistoryAdmin,
         row = context.get("original")
         may = self.has_publish_permission(request)
         public = row is not None and row.status == Status.PUBLISHED
+        lacking_now = getattr(request, "lacks", []) or (lacks(row) if row and not public else [])
+        written_in = context["adminform"].form["original_language"].value() or LANGUAGES[0]
         context |= {
             "state": self.state(row) if row else _("Not saved yet"),
-            "lacks": self._links(row) if row and not public else [],
+            "lacks": self._links(lacking_now, written_in),
             "can_publish": may and not public,
             "withdraw_id": row.pk if row and may and public else None,
         }
@@ -191,7 +208,7 @@ class PublishableAdmin(PreviewedAdmin, SearchedAdmin, MovingAdmin, HistoryAdmin,
     def publish_selected(
         self, request: HttpRequest, queryset: QuerySet[Any]
     ) -> HttpResponse | None:
-        page = self.confirmed(request, queryset, _("Publish these?"), self._would_publish)
+        page = self.confirmed(request, queryset, _("Publish?"), self._would_publish)
         if page is None:
             told = ngettext_lazy("%d is public now.", "%d are public now.")
             self.carry_out(request, queryset, publish, told)
@@ -201,7 +218,7 @@ class PublishableAdmin(PreviewedAdmin, SearchedAdmin, MovingAdmin, HistoryAdmin,
     def withdraw_selected(
         self, request: HttpRequest, queryset: QuerySet[Any]
     ) -> HttpResponse | None:
-        page = self.confirmed(request, queryset, _("Withdraw these?"), self._would_withdraw)
+        page = self.confirmed(request, queryset, _("Withdraw?"), self._would_withdraw)
         if page is None:
             told = ngettext_lazy("%d was withdrawn.", "%d were withdrawn.")
             self.carry_out(request, queryset, withdraw, told)
@@ -219,7 +236,7 @@ class PublishableAdmin(PreviewedAdmin, SearchedAdmin, MovingAdmin, HistoryAdmin,
     def _would_withdraw(row: Publishable) -> str:
         if row.status != Status.PUBLISHED:
             return _("nothing happens: it is not public")
-        return _("readers are told that it was withdrawn; its address answers “gone”")
+        return _("readers no longer see it; they are told that it was withdrawn")
 
     def _fresh(self, obj: Publishable) -> Any:
         """The row as it is stored now, with `now_public`."""
@@ -227,14 +244,14 @@ class PublishableAdmin(PreviewedAdmin, SearchedAdmin, MovingAdmin, HistoryAdmin,
         return self.model.objects.annotate(now_public=Exists(public)).get(pk=obj.pk)
 
     @staticmethod
-    def _links(row: Publishable) -> list[tuple[str, str]]:
+    def _links(without: list[tuple[str, str]], language: str) -> list[tuple[str, str]]:
         """(id of the field, what is lacking) for links from the top of the form."""
         translated = {"title", "name", "statement", "body"}
         return [
-            (f"id_{field}_{row.original_language}", what)
+            (f"id_{field}_{language}", what)
             if field in translated
             else (f"id_{field}" if field != "editions" else "editions-group", what)
-            for field, what in lacks(row)
+            for field, what in without
         ]
 
 

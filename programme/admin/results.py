@@ -50,7 +50,9 @@ class ResultAdmin(PublishableAdmin):
         "statement": _("What was achieved, in the source’s own words. Readers see it as it is."),
         "when_words": _("Only where the source says more than a date: “late October 2016”."),
         "places": _("Type the first letters. A region such as G5 Sahel is a place of its own."),
-        "themes": _("Type the first letters. The first theme stands first on the card."),
+        "themes": _(
+            "Type the first letters. The card shows them in the order of the themes’ list."
+        ),
         "level": _("Output: something was done. Outcome: something changed by it."),
         "related": _("Results that tell of the same event, so that nobody adds them up."),
         "position": _("Its number in the order “as in the source”."),

@@ -98,7 +98,7 @@ class CarefulAdmin(admin.ModelAdmin):
                 return page
             return self._again(request, object_id, self._meanwhile(request, row), CONFLICT)
         except NotReady as why:
-            request.failure = str(why)
+            request.failure, request.lacks = str(why), why.lacks
             return self._again(request, object_id)
         except (OperationalError, InterfaceError, OSError) as fault:
             request.failure = self._sentence(fault)
