@@ -6,13 +6,13 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.conf import settings as live
-from django.contrib.auth.models import User
-from django.db import IntegrityError
+from django.contrib.auth.models import Permission, User
+from django.db import IntegrityError, OperationalError, connection
 from django.db.models.signals import post_save
 from django.test import Client
 from django.utils import timezone
 
-from programme.files import prune_waiting
+from programme.files import prune_waiting, receive
 from programme.models import Edition, Report
 from programme.workflow import publish
 from tests.factories import a_report
@@ -91,6 +91,31 @@ def test_what_a_file_says_of_itself_is_shown_before_it_goes_public(editor, reade
     assert report.editions.get().properties["Author"] == "Nobody"
 
 
+def test_publishing_a_draft_with_a_new_file_shows_what_it_says_first(editor):
+    report = a_report("draft", slug="annual")
+    page = save(editor, report, {"upload": a_file(a_pdf())}, _publish="Publish")
+    assert "then tick and publish again" in words(page)
+    assert "author: Nobody" in words(page)
+    assert not Report.objects.public().exists()
+    unticked = save_again(editor, report, page, _publish="Publish")
+    assert unticked.status_code == 200
+    assert save_again(editor, report, unticked, _publish="Publish", **TICK).status_code == 302
+    assert editor.get("/files/annual/en.pdf").status_code == 200
+
+
+def test_a_save_of_a_draft_tells_what_its_new_file_says(editor):
+    report = a_report("draft")
+    save(editor, report, {"upload": a_file(a_pdf(), "<b>.pdf")})
+    shown = editor.get("/admin/programme/report/")
+    assert "“<b>.pdf” says of itself, and readers will see it: author: Nobody;" in words(shown)
+    assert "<b>.pdf" not in shown.text
+    save(editor, report, {"upload": a_file(a_pdf().replace(b"/Info ", b"/Other "))})
+    shown = editor.get("/admin/programme/report/")
+    assert "“annual.pdf” says nothing of its author or title." in words(shown)
+    save(editor, report, {})
+    assert "annual.pdf" not in words(editor.get("/admin/programme/report/"))
+
+
 def test_a_tick_before_the_question_counts_for_nothing(editor):
     report = a_report("published")
     page = save(editor, report, {"upload": a_file(a_pdf()), "confirmed": "on"})
@@ -154,6 +179,29 @@ def test_waiting_files_go_after_a_day_and_named_ones_stay(editor, commits):
     assert on_disk() == places(content, "covers", "editions")
 
 
+def test_pruning_asks_nothing_about_new_files_and_forgives_vanished_ones(
+    editor, commits, django_assert_num_queries
+):
+    with commits():
+        save(editor, a_report("draft"), {"upload": a_file(a_pdf())})
+    (live.MEDIA_ROOT / "waiting" / "gone.pdf").symlink_to("nowhere")
+    with django_assert_num_queries(0):
+        assert prune_waiting() == 0
+
+
+def test_a_file_that_somebody_else_saved_meanwhile_is_not_gone(editor, commits):
+    first, second, content = a_report("draft"), a_report("draft"), a_pdf()
+    page = save(editor, first, {"upload": a_file(content)}, title_en="")
+    with commits():
+        assert save(editor, second, {"upload": a_file(content)}).status_code == 302
+    assert on_disk() == places(content, "covers", "editions")
+    page = save_again(editor, first, page, title_en="Named")
+    assert "has this very file too" in words(page)
+    with commits():
+        assert save_again(editor, first, page, **TICK).status_code == 302
+    assert on_disk() == places(content, "covers", "editions")
+
+
 def test_a_replaced_file_keeps_its_address_and_the_old_one_stays_in_history(editor, commits):
     report, first, second = a_report("published", slug="annual"), a_pdf(), a_pdf()
     for content in (first, second):
@@ -194,6 +242,30 @@ def test_several_editions_are_saved_at_once(editor):
     assert {e.language: e.sha256 for e in report.editions.all()} == {
         code: hashlib.sha256(pdf).hexdigest() for code, pdf in contents.items()
     }
+
+
+def test_a_report_has_one_edition_in_a_language(editor):
+    report = a_report("draft")
+    twice = {"language": "en", "upload": a_file(a_pdf())}, {"language": "en"}
+    page = save(editor, report, *twice)
+    first, second = page.context["inline_admin_formsets"][0].formset.forms
+    assert not first.errors
+    assert "an edition in this language already" in second.errors["language"][0]
+    assert not Edition.objects.exists()
+    assert save_again(editor, report, page, **{"editions-1-language": "fr"}).status_code == 302
+    assert save(editor, report, {"language": "fr"}, {"language": "en"}).status_code == 302
+    assert [edition.language for edition in report.editions.order_by("pk")] == ["fr", "en"]
+    replaced = {"DELETE": "on"}, {}, {"language": "fr"}
+    assert save(editor, report, *replaced).status_code == 302
+    assert [edition.language for edition in report.editions.order_by("pk")] == ["en", "fr"]
+
+
+def test_an_edition_that_somebody_else_added_meanwhile_counts_too(editor):
+    report = a_report("draft")
+    data = filled(editor, report, {"language": "en"})
+    Edition.objects.create(report=report, language="en")
+    page = editor.post(address_of(report), data)
+    assert "an edition in this language already" in words(page)
 
 
 def test_one_refused_file_does_not_lose_the_others(editor):
@@ -270,3 +342,38 @@ def test_a_save_that_fails_in_the_database_leaves_no_file_and_keeps_the_upload(r
     assert on_disk() == places(content, "waiting")
     assert reader.post(address_of(report), filled(reader, report, {"upload": a_file(content)}))
     assert on_disk() == places(content, "covers", "editions")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_file_is_checked_once_and_before_the_transaction(reader, monkeypatch):
+    reader.force_login(User.objects.create_superuser("editor"))
+    report, within = a_report("draft"), []
+
+    def watched(upload):
+        within.append(connection.in_atomic_block)
+        return receive(upload)
+
+    def fail(**_):
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr("programme.admin.editions.receive", watched)
+    post_save.connect(fail, sender=Edition)
+    try:
+        page = save(reader, report, {"upload": a_file(a_pdf())})
+    finally:
+        post_save.disconnect(fail, sender=Edition)
+    assert page.status_code == 503
+    assert KEPT in words(page)
+    assert within == [False]
+    assert save_again(reader, report, page).status_code == 302
+    assert within == [False]
+
+
+def test_the_files_of_who_may_not_take_them_are_not_looked_at(reader, db):
+    person = User.objects.create_user("typist", is_staff=True)
+    rights = Permission.objects.filter(codename__in=("change_report", "view_edition"))
+    person.user_permissions.set(rights)
+    reader.force_login(person)
+    report = a_report("draft")
+    assert save(reader, report, {"upload": a_file(a_pdf())}).status_code == 302
+    assert on_disk() == []

@@ -1,5 +1,7 @@
 """The card beside a form: what is typed, as readers will see it; nothing is saved."""
 
+import re
+
 import pytest
 from django.contrib.auth.models import Permission, User
 from django.db import connection
@@ -9,6 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from programme.models import Figure, Result
 from tests.desk import form_of, ready_result
 from tests.factories import a_donor, a_page_text, a_place, a_report, a_result, a_theme
+from tests.pdfs import a_pdf
+from tests.uploads import a_file, own_folders, save
 
 ATTACK = "</h3><script>alert(1)</script><img src=x onerror=alert(2)>"
 NEW_FIGURE = {
@@ -98,6 +102,16 @@ def test_a_report_a_donor_and_a_page_text_have_one_too(editor):
     text = preview_of(editor, "pagetext", title_en="About", body_en="**bold** [a](javascript:x)")
     assert "<strong>bold</strong>" in text.text
     assert "href" not in text.text
+
+
+def test_the_cover_of_a_draft_is_there(editor, settings, tmp_path):
+    own_folders(settings, tmp_path)
+    report = a_report("draft")
+    save(editor, report, {"upload": a_file(a_pdf())})
+    address = f"/admin/programme/report/{report.pk}"
+    card = editor.post(f"{address}/preview/", form_of(editor, f"{address}/change/")).text
+    cover = re.search(r'<img class="cover" src="([^"]+)"', card)[1]
+    assert editor.get(cover).headers["Content-Type"] == "image/webp"
 
 
 @pytest.mark.parametrize(

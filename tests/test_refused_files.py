@@ -1,6 +1,8 @@
 """What is refused in the desk: in words, with nothing left on disk, whatever the name says."""
 
 import re
+import resource
+from contextlib import contextmanager
 
 import pytest
 from django.contrib.auth.models import User
@@ -16,6 +18,7 @@ from tests.uploads import (
     TICK,
     a_file,
     address_of,
+    filled,
     on_disk,
     own_folders,
     places,
@@ -126,6 +129,33 @@ def test_a_body_over_the_limit_is_refused_early_and_in_words(editor, settings):
         assert page.status_code == 413
         assert "This is too much at once" in page.text
         assert on_disk() == []
+
+
+@contextmanager
+def files_of_at_most(size):
+    """The kernel refuses what this process would write beyond, as it does on a full disk."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.parametrize("room", ["for less than the upload", "for the upload, not its cover"])
+def test_a_full_disk_gives_the_form_back_whole(room, editor):
+    report, content = a_report("draft"), a_pdf()
+    data = filled(editor, report, {"upload": a_file(content)}) | {"title_en": "Typed with care"}
+    size = len(content) + (10 if "cover" in room else -10)
+    with files_of_at_most(size):
+        page = editor.post(address_of(report), data)
+    assert page.status_code == 200
+    assert "the disk of the site is full" in words(page)
+    assert 'value="Typed with care"' in page.text
+    assert not Edition.objects.exists()
+    again = {"editions-0-upload": a_file(content)}
+    assert save_again(editor, report, page, **again).status_code == 302
+    assert report.editions.get().bytes == len(content)
 
 
 def test_every_refusal_is_tried():

@@ -186,7 +186,7 @@ class SetUpForm(PasswordForm):
         step = step_of(self.key, digits)
         if step is None:
             raise ValidationError(
-                _("This is not the code for the key that is shown. Is the clock of your phone right?"),
+                _("This is not the code for the key shown here. Is the clock of your phone right?"),
                 code="wrong",
             )
         self.step = step

@@ -10,8 +10,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from programme.admin.forms import PartForm
-from programme.files import Refused, Waiting, keep, receive
+from programme.admin.forms import PartForm, PartFormSet
+from programme.files import FULL, Refused, Waiting, keep, receive
 from programme.models import Edition, Report
 from programme.wording import file_says
 
@@ -66,10 +66,31 @@ def addresses(edition: Edition) -> dict[str, str]:
     return {part: reverse(f"{space}edition_{part}", args=place) for part in ("file", "cover")}
 
 
+def looked_at(upload: Any) -> Waiting | ValidationError:
+    """Check an upload, once a request: it takes long, and belongs before the transaction."""
+    if not hasattr(upload, "outcome"):
+        try:
+            upload.outcome = receive(upload)
+        except Refused as why:
+            upload.outcome = why
+        except OSError as fault:
+            if fault.errno not in FULL:
+                raise
+            words = _(
+                "This file could not be kept: the disk of the site is full. Nothing else you "
+                "typed is lost. Tell whoever looks after the site, leave this page open, and "
+                "choose the file again later."
+            )
+            upload.outcome = ValidationError(words, code="full")
+    outcome: Waiting | ValidationError = upload.outcome
+    return outcome
+
+
 class EditionForm(PartForm):
     """An edition; what is known of its file is filled in, not typed."""
 
     account: Any = None  # whose waiting files this form may take; see `for_account`
+    publishes = False  # whether saving it makes the report public
 
     upload = forms.FileField(
         label=gettext_lazy("PDF file"),
@@ -99,8 +120,8 @@ class EditionForm(PartForm):
                 self.fields[name].disabled = True
 
     @classmethod
-    def for_account(cls, account: Any) -> "type[EditionForm]":
-        return type(cls.__name__, (cls,), {"account": account})
+    def for_account(cls, account: Any, *, publishes: bool) -> "type[EditionForm]":
+        return type(cls.__name__, (cls,), {"account": account, "publishes": publishes})
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -115,11 +136,11 @@ class EditionForm(PartForm):
 
     def _received(self) -> Waiting | None:
         upload = self.cleaned_data.get("upload")
-        try:
-            return receive(upload) if upload else None
-        except Refused as why:
-            self.add_error("upload", why)
+        outcome = looked_at(upload) if upload else None
+        if isinstance(outcome, ValidationError):
+            self.add_error("upload", outcome)
             return None
+        return outcome
 
     def _kept(self) -> Waiting | None:
         token = self.cleaned_data.get("waiting")
@@ -135,6 +156,9 @@ class EditionForm(PartForm):
         report = self.cleaned_data.get("report")
         if report and report.pk and Report.objects.public().contains(report):
             words = _("This report is public. See above what the file says of itself, then tick.")
+            questions.append(words)
+        elif self.publishes:
+            words = _("See above what the file says of itself, then tick and publish again.")
             questions.append(words)
         for twin in Edition.objects.with_the_same_file(waiting.sha256, self.instance)[:1]:
             words = _("“%(title)s”, %(language)s, has this very file too. Tick if that is right.")
@@ -175,13 +199,38 @@ class EditionForm(PartForm):
         edition.format, edition.bytes, edition.pages = "PDF", file.size, file.pages
 
 
-class EditionFormSet(forms.BaseInlineFormSet):
-    """The editions of one report, of which no two take the same new file."""
+class EditionFormSet(PartFormSet):
+    """The editions of one report: no two in one language, no two that take the same new file."""
 
     def clean(self) -> None:
         super().clean()
-        forms: Any = self.forms
-        taken = [form.file for form in forms if form.file]
+        self._refuse_languages_given_twice()
+        taken = self.taken()
         if len({file.sha256 for file in taken}) < len(taken):
             words = _("The same file was chosen for two editions. Choose another for one of them.")
             raise ValidationError(words)
+
+    def taken(self) -> list[Waiting]:
+        """The new files that a save keeps."""
+        return [form.file for form in self._staying() if form.file]
+
+    def _staying(self) -> list[Any]:
+        every: Any = self
+        return [form for form in every.forms if not every._should_delete_form(form)]
+
+    def _refuse_languages_given_twice(self) -> None:
+        """The address of a file names its language: of two files only one could be reached."""
+        every: Any = self
+        posted = {form.instance.pk for form in every.forms}
+        # Those that somebody else added meanwhile are not in this form.
+        seen = {row.language for row in every.get_queryset() if row.pk not in posted}
+        for form in self._staying():
+            language = form.cleaned_data.get("language")
+            if language in seen:
+                words = _(
+                    "This report has an edition in this language already. Choose another "
+                    "language, or put the file into that edition."
+                )
+                form.add_error("language", words)
+            elif language:
+                seen.add(language)

@@ -2,24 +2,26 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from programme.admin.dates import DatesInWords, TypedDate
-from programme.admin.editions import FIELDSETS, EditionForm, EditionFormSet
+from programme.admin.editions import FIELDSETS, EditionForm, EditionFormSet, looked_at
 from programme.admin.forms import Fields, PublishableForm, texts
 from programme.admin.lists import StateFilter, YesOrNo
 from programme.admin.preview import typed_parts
 from programme.admin.publishing import PublishableAdmin
 from programme.admin.records import ReadOnlyAdmin
-from programme.files import only_what_was_saved, sent
+from programme.files import Waiting, only_what_was_saved, sent
 from programme.models import Edition, Report
+from programme.wording import file_says
 
 
 class FileFilter(YesOrNo):
@@ -41,7 +43,8 @@ class EditionInline(Fields, admin.StackedInline):
     fieldsets = FIELDSETS
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        form = EditionForm.for_account(request.user)
+        publishes = "_publish" in request.POST
+        form = EditionForm.for_account(request.user, publishes=publishes)
         return super().get_formset(request, obj, **{"form": form, **kwargs})
 
 
@@ -77,11 +80,53 @@ class ReportAdmin(PublishableAdmin):
         with only_what_was_saved():  # a save may fail after its files were put in their place
             return super().changeform_view(request, *args, **kwargs)
 
+    def _saved(self, request: Any, object_id: str | None, row: Any, save: Any) -> Any:
+        # Before the transaction: a check takes up to half a minute, and nobody else could save.
+        if self._takes_files(request, object_id, row):
+            for name, upload in request.FILES.items():
+                if name.endswith("-upload"):
+                    looked_at(upload)
+        return super()._saved(request, object_id, row, save)
+
+    def _takes_files(self, request: HttpRequest, object_id: str | None, row: Any) -> bool:
+        if object_id is None:
+            may = self.has_add_permission(request)
+        else:
+            may = row is not None and self.has_change_permission(request, row)
+        return may and any(
+            inline.has_add_permission(request, row) or inline.has_change_permission(request, row)
+            for inline in self.get_inline_instances(request, row)
+        )
+
+    def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        request.taken = [file for formset in formsets for file in formset.taken()]
+
+    def _tell(self, request: Any, obj: Any) -> None:
+        super()._tell(request, obj)
+        for file in request.taken:
+            if not file.asked:  # else its editor saw it in the form
+                messages.info(request, _said(file))
+
     def preview_context(self, shown: Report, form: Any, formsets: list[Any]) -> dict[str, Any]:
         columns = ("language", "address", "file", "cover", "format", "bytes", "pages")
         parts = [part for part in typed_parts(formsets, Edition) if part.language]
         shown.card_editions = [{name: getattr(part, name) for name in columns} for part in parts]
+        stored = [form.instance for formset in formsets for form in formset.initial_forms]
+        covers = {str(row.cover): reverse("admin:edition_cover", args=[row.pk]) for row in stored}
+        for edition in shown.card_editions:  # a draft's cover has no address for everybody
+            edition["cover_at"] = covers.get(edition["cover"], "")
         return {"editions": shown.card_editions}
+
+
+def _said(file: Waiting) -> str:
+    """What a file that was saved says of itself."""
+    said = "; ".join(f"{label}: {words}" for label, words in file_says(file.properties))
+    if not said:
+        words = gettext("“%(name)s” says nothing of its author or title.")
+        return words % {"name": file.name}
+    words = gettext("“%(name)s” says of itself, and readers will see it: %(said)s")
+    return words % {"name": file.name, "said": said}
 
 
 @admin.register(Edition)

@@ -1,11 +1,12 @@
 """Where files are: by their content under MEDIA_ROOT, written whole or not at all."""
 
+import errno
 import os
 import shutil
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from pathlib import Path
 from typing import BinaryIO
@@ -19,6 +20,7 @@ WAITING = "waiting"
 EDITIONS = "editions"
 COVERS = "covers"
 DAY = 24 * 3600  # seconds
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 # Files that were kept and whose rows are not committed yet.
 _unsure: ContextVar[list[str] | None] = ContextVar("unsure", default=None)
 
@@ -53,6 +55,12 @@ def write(source: BinaryIO, name: str) -> None:
 def names_of(sha256: str) -> tuple[str, str]:
     """Return the names of the file and of the cover with this content."""
     return f"{EDITIONS}/{sha256}.pdf", f"{COVERS}/{sha256}.webp"
+
+
+def is_there(sha256: str) -> bool:
+    """Say whether this content waits, or stays already: somebody else may have saved it."""
+    waits = on_disk(f"{WAITING}/{sha256}.pdf").exists()
+    return waits or all(on_disk(name).exists() for name in names_of(sha256))
 
 
 def keep(sha256: str) -> tuple[str, str]:
@@ -105,10 +113,14 @@ def prune_waiting() -> int:
     removed = 0
     for folder in (WAITING, EDITIONS, COVERS):
         for path in on_disk(folder).glob("*"):
-            is_needed = folder != WAITING and (
-                not path.name.startswith(".") and Edition.is_named(f"{folder}/{path.name}")
-            )
-            if path.stat().st_mtime < oldest and not is_needed:
-                path.unlink(missing_ok=True)
-                removed += 1
+            with suppress(FileNotFoundError):  # a save moved or removed it meanwhile
+                if path.stat().st_mtime < oldest and not _is_needed(folder, path.name):
+                    path.unlink()
+                    removed += 1
     return removed
+
+
+def _is_needed(folder: str, name: str) -> bool:
+    if folder == WAITING or name.startswith("."):
+        return False
+    return Edition.is_named(f"{folder}/{name}")

@@ -1,5 +1,6 @@
 """A checked upload that waits for its form to be saved, so that a failed save never loses it."""
 
+import errno
 import io
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -9,8 +10,8 @@ from django.core import signing
 from django.utils.translation import gettext as _
 
 from programme.files.checking import Refused, check
-from programme.files.keeping import DAY, WAITING, on_disk, prune_waiting, write
-from programme.files.receiving import OverLimit
+from programme.files.keeping import DAY, WAITING, is_there, write
+from programme.files.receiving import NoRoom, OverLimit
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
@@ -40,8 +41,7 @@ class Waiting:
             waiting = cls(**signing.loads(token, salt=_salt(account), max_age=DAY))
         except signing.BadSignature:
             return None
-        is_there = on_disk(f"{WAITING}/{waiting.sha256}.pdf").exists()
-        return waiting if is_there else None
+        return waiting if is_there(waiting.sha256) else None
 
     def once_asked(self) -> "Waiting":
         return replace(self, asked=True)
@@ -52,8 +52,12 @@ def _salt(account: Any) -> str:
 
 
 def receive(upload: "UploadedFile[Any]") -> Waiting:
-    """Check an upload and let it wait. Raises Refused, with nothing left on disk."""
-    prune_waiting()
+    """Check an upload and let it wait.
+
+    Raises Refused, with nothing left on disk, and OSError where the disk is full.
+    """
+    if isinstance(upload, NoRoom):
+        raise OSError(errno.ENOSPC, "No space for an upload")
     if isinstance(upload, OverLimit):
         raise Refused("too_big")
     path = Path(upload.temporary_file_path())  # type: ignore[attr-defined]
