@@ -3,17 +3,15 @@
 import gzip
 import logging
 import time
-from collections.abc import Callable
 
 import brotli
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 from sahel.databases import is_away
+from sahel.languages import Handler, answer_in
 
-Handler = Callable[[HttpRequest], HttpResponse]
 logger = logging.getLogger("sahel.request")
 
 SMALL = 500  # bytes; below this a compressed page is hardly smaller
@@ -44,11 +42,7 @@ def speak_the_language_of_the_address(get_response: Handler) -> Handler:
     def middleware(request: HttpRequest) -> HttpResponse:
         first = request.path_info[1:].partition("/")[0]
         language = first if first in settings.PUBLIC_LANGUAGES else settings.PUBLIC_LANGUAGES[0]
-        with translation.override(language):
-            request.LANGUAGE_CODE = language
-            response = get_response(request)
-            response.headers.setdefault("Content-Language", language)
-            return response
+        return answer_in(language, request, get_response)
 
     return middleware
 

@@ -4,6 +4,7 @@ import logging
 import os
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.core.management import call_command
 from django.db import connection
@@ -39,6 +40,19 @@ def source(db):
 def reader():
     """A visitor's client; nobody is signed in."""
     return Client(HTTP_HOST="127.0.0.1")
+
+
+@pytest.fixture
+def editor(db, reader):
+    """An administrator, signed in."""
+    reader.force_login(get_user_model().objects.create_superuser("editor"))
+    return reader
+
+
+@pytest.fixture
+def commits(django_capture_on_commit_callbacks):
+    """Run inside a block what runs after a commit."""
+    return lambda: django_capture_on_commit_callbacks(execute=True)
 
 
 @pytest.fixture(autouse=True)

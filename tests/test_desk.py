@@ -12,13 +12,6 @@ from tests.factories import a_donor, a_page_text, a_place, a_report, a_result
 RESULTS = "/admin/programme/result/"
 
 
-@pytest.fixture
-def editor(db, reader):
-    """An administrator, signed in."""
-    reader.force_login(User.objects.create_superuser("editor"))
-    return reader
-
-
 @pytest.mark.usefixtures("source")
 @pytest.mark.parametrize("model", admin.site._registry, ids=lambda model: model.__name__)
 def test_every_model_has_a_list_a_form_and_a_history(model, editor, django_assert_max_num_queries):

@@ -1,6 +1,5 @@
 """Lists of the desk: found as readers find, filtered by what waits, no slower for many rows."""
 
-import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Group, Permission, User
 from django.contrib.contenttypes.models import ContentType
@@ -31,12 +30,6 @@ MANY = 2000
 MOST = 10  # questions that a list may ask, session and account included
 MOST_WITH_COUNTS = 26  # Django asks for the choices of each filter anew for the counts of each
 RESULTS = "/admin/programme/result/"
-
-
-@pytest.fixture
-def editor(db, reader):
-    reader.force_login(User.objects.create_superuser("editor"))
-    return reader
 
 
 def rows_of(client, address):

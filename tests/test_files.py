@@ -39,18 +39,6 @@ def folders(settings, tmp_path):
     own_folders(settings, tmp_path)
 
 
-@pytest.fixture
-def editor(db, reader):
-    reader.force_login(User.objects.create_superuser("editor"))
-    return reader
-
-
-@pytest.fixture
-def commits(django_capture_on_commit_callbacks):
-    """Run inside a block what runs after a commit."""
-    return lambda: django_capture_on_commit_callbacks(execute=True)
-
-
 @pytest.mark.parametrize("name", GOOD)
 def test_a_pdf_of_any_program_is_taken(name, editor, commits):
     report = a_report("draft")

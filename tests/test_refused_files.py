@@ -34,18 +34,6 @@ def folders(settings, tmp_path):
     own_folders(settings, tmp_path)
 
 
-@pytest.fixture
-def editor(db, reader):
-    reader.force_login(User.objects.create_superuser("editor"))
-    return reader
-
-
-@pytest.fixture
-def commits(django_capture_on_commit_callbacks):
-    """Run inside a block what runs after a commit."""
-    return lambda: django_capture_on_commit_callbacks(execute=True)
-
-
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_file_is_refused_in_words_and_leaves_nothing(name, editor):
     make, sentence = HOSTILE[name]

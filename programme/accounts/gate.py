@@ -1,6 +1,5 @@
 """Who may go on to which address of the desk, and in which language it speaks."""
 
-from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -8,14 +7,13 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from programme.accounts import sessions
 from programme.accounts.devices import is_set_up
 from programme.kept import SIGNED_OUT, kept
+from sahel.languages import Handler, answer_in
 
-Handler = Callable[[HttpRequest], HttpResponse]
 DESK = settings.SESSION_COOKIE_PATH
 # Whoever has not signed in may open these, and nothing else under /admin/.
 OPEN = {
@@ -85,10 +83,6 @@ def speak_the_language_of_the_person(get_response: Handler) -> Handler:
         language = request.path_info.startswith(DESK) and request.session.get("language")
         if not language:
             return get_response(request)
-        with translation.override(language):
-            request.LANGUAGE_CODE = language
-            response = get_response(request)
-            response.headers.setdefault("Content-Language", language)
-            return response
+        return answer_in(language, request, get_response)
 
     return middleware

@@ -3,19 +3,20 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib.admin.options import InlineModelAdmin
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
 from django.db.models import TextField, URLField
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from programme.models.expressions import LANGUAGES
 from programme.models.slugs import proposed
 
-RIGHT_TO_LEFT = ("ar",)
-NAMES = {"en": "English", "fr": "Français", "ar": "العربية"}
+NAMES = dict(settings.LANGUAGES)
 # Fields that a form needs to work, and that say nothing to those who may only look.
 PLUMBING = {"seen_revision", "upload", "confirmed", "without_file", "waiting"}
 
@@ -49,7 +50,7 @@ class Fields:
                 "language": NAMES[language],
             }
             field.widget.attrs["lang"] = language
-            field.widget.attrs["dir"] = "rtl" if language in RIGHT_TO_LEFT else "ltr"
+            field.widget.attrs["dir"] = "rtl" if get_language_info(language)["bidi"] else "ltr"
         return field
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:

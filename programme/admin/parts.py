@@ -45,13 +45,18 @@ class FigureForm(DatesInWords, PartForm):
     )
 
 
+def numbers_of(result: Any, none: Any) -> list[tuple[Any, Any]]:
+    """Return the numbers of a result to choose from, after the words for none of them."""
+    rows = Figure.objects.of(result) if result.pk else []
+    return [("", none), *((row.pk, str(row)) for row in rows)]
+
+
 class FigureFormSet(PartFormSet):
     """Figures of one result; a part is chosen among its own numbers."""
 
     @cached_property
-    def mates(self) -> list[tuple[Any, str]]:
-        rows = Figure.objects.of(self.instance) if self.instance.pk else []
-        return [("", "—"), *((row.pk, str(row)) for row in rows)]
+    def mates(self) -> list[tuple[Any, Any]]:
+        return numbers_of(self.instance, "—")
 
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
@@ -132,8 +137,7 @@ class ReceiptFormSet(PartFormSet):
 
     @cached_property
     def figures(self) -> list[tuple[Any, Any]]:
-        rows = Figure.objects.of(self.instance) if self.instance.pk else []
-        return [("", _("The words of the result")), *((row.pk, str(row)) for row in rows)]
+        return numbers_of(self.instance, _("The words of the result"))
 
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)

@@ -16,16 +16,13 @@ from django.utils.translation import gettext_lazy, ngettext_lazy
 from modeltranslation.admin import TranslationAdmin
 from simple_history.admin import SimpleHistoryAdmin
 
-from programme.admin.forms import AddressedForm, Fields, PublishableForm, RevisedForm, texts
+from programme.admin.forms import AddressedForm, Fields, PublishableForm, RevisedForm
 from programme.admin.lists import MovingAdmin, SearchedAdmin, StateFilter
 from programme.admin.preview import PreviewedAdmin
 from programme.admin.saving import CarefulAdmin
 from programme.models import Publishable, Stale, Status
 from programme.models.expressions import LANGUAGES
 from programme.workflow import keep_whole, lacking, lacks, publish, withdraw
-
-__all__ = ["Fields", "PartAdmin", "PublishableAdmin", "VocabularyAdmin", "texts"]
-
 
 DAY = "j F Y"
 WHOLE = 100_000  # characters of a text that history shows
@@ -136,8 +133,7 @@ class PublishableAdmin(PreviewedAdmin, SearchedAdmin, MovingAdmin, HistoryAdmin,
         return date_format(localtime(obj.updated_at), DAY)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        public = self.model.objects.public().filter(pk=OuterRef("pk"))
-        rows = super().get_queryset(request).annotate(now_public=Exists(public))
+        rows = self._with_public(super().get_queryset(request))
         ordered: QuerySet[Any] = rows.order_by("-updated_at", "pk")
         return ordered
 
@@ -162,7 +158,7 @@ class PublishableAdmin(PreviewedAdmin, SearchedAdmin, MovingAdmin, HistoryAdmin,
         return {"position": (last or 0) + 1, **given}
 
     def get_view_on_site_url(self, obj: Any = None) -> str | None:
-        return obj.get_absolute_url() if obj is not None and self._fresh(obj).now_public else None
+        return obj.get_absolute_url() if obj is not None and obj.now_public else None
 
     def has_publish_permission(self, request: HttpRequest) -> bool:
         codename = get_permission_codename("publish", self.opts)
@@ -240,8 +236,12 @@ class PublishableAdmin(PreviewedAdmin, SearchedAdmin, MovingAdmin, HistoryAdmin,
 
     def _fresh(self, obj: Publishable) -> Any:
         """The row as it is stored now, with `now_public`."""
+        return self._with_public(self.model.objects.all()).get(pk=obj.pk)
+
+    def _with_public(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         public = self.model.objects.public().filter(pk=OuterRef("pk"))
-        return self.model.objects.annotate(now_public=Exists(public)).get(pk=obj.pk)
+        known: QuerySet[Any] = rows.annotate(now_public=Exists(public))
+        return known
 
     @staticmethod
     def _links(without: list[tuple[str, str]], language: str) -> list[tuple[str, str]]:

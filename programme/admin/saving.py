@@ -1,6 +1,5 @@
 """Saving a form so that nothing is lost: not to somebody else's save, not to a fault."""
 
-import errno
 import re
 from functools import partial
 from typing import Any
@@ -12,6 +11,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from programme.admin.meanwhile import Meanwhile
+from programme.files import FULL
 from programme.kept import DELETED, kept
 from programme.models import Stale
 from programme.models.remembering import one_history_row
@@ -19,7 +19,6 @@ from programme.workflow import NotReady
 from sahel.databases import is_away
 
 CONFLICT, AWAY = 409, 503
-FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 FULL_IN_WORDS = ("is full", "No space", "disk I/O")  # SQLite’s, PostgreSQL’s
 _ENTRY = re.compile(r"[a-z0-9]{8,40}", re.ASCII)
 
