@@ -7,20 +7,26 @@ from django.db.models import Case, CharField, Count, F, Q, Value, When
 from django.db.models.functions import Cast, Coalesce
 
 from programme.models import Place, Result, Theme
-from programme.models.expressions import localized, plain
+from programme.models.expressions import LANGUAGES, plain
 from programme.models.sorting import sort_key
+from programme.models.worded import said
 
 FOCUS = "focus"
+NAMES = [f"name_{code}" for code in LANGUAGES]
 SHADES = 3  # steps of the map's colour
 
 
 @dataclass
 class Bar:
-    """One row of a chart: what is counted, how often, and how long its bar is (0 to 100)."""
+    """One row of a chart: what is counted, how often, and how long its bar is (0 to 100).
+
+    `language` is that of the label; "" where the label is no text of the content.
+    """
 
     value: str
     label: str
     count: int
+    language: str = ""
     kind: str = ""
     code: str = ""
     width: float = 0
@@ -64,16 +70,18 @@ def summarize() -> Summary:
         .annotate(
             part=Value("years", output_field=text),
             value=Coalesce(Cast("year", text), Value("not-stated")),
-            name=Value("", output_field=text),
+            **{f"name_{code}": Value("", output_field=text) for code in LANGUAGES},
             sort=Value("", output_field=text),
             code=Value("", output_field=text),
         )
-        .values_list("part", "value", "name", "sort", "code")
+        .values_list("part", "value", *NAMES, "sort", "code")
         .annotate(n=Count("pk"))
     )
     summary = Summary()
-    for part, value, name, kind, code, n in parts[0].union(parts[1], years, all=True):
-        getattr(summary, part).append(Bar(value, name, n, kind, code))
+    for part, value, *names, kind, code, n in parts[0].union(parts[1], years, all=True):
+        label = said(dict(zip(LANGUAGES, names, strict=True)).get, LANGUAGES[0])
+        bar = Bar(value, label.text, n, label.language, kind, code)
+        getattr(summary, part).append(bar)
     summary.total = sum(bar.count for bar in summary.years)
     summary.places.sort(key=lambda bar: (-bar.count, sort_key(bar.label)))
     summary.themes.sort(key=lambda bar: (-bar.count, sort_key(bar.label)))
@@ -94,11 +102,10 @@ def _of_vocabulary(model: type[Place] | type[Theme], kind: Any, code: str) -> An
         .annotate(
             part=Value(f"{model._meta.model_name}s", output_field=text),
             value=Cast("slug", text),
-            label=localized("name", born=False),
             sort=Cast(kind, text),
             tail=Cast(code, text),
         )
-        .values_list("part", "value", "label", "sort", "tail")
+        .values_list("part", "value", *NAMES, "sort", "tail")
         .annotate(n=Count("result", filter=mine, distinct=True))
     )
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from programme.frame import absolute, web_address
 from programme.models import Figure, Place, Report, Result
+from programme.models.worded import text_of
 from programme.wording import figure_words, iso_date
 
 Thing = dict[str, Any]
@@ -65,15 +66,16 @@ def programme() -> Thing:
 def _place(place: dict[str, str]) -> Thing:
     kind = "Country" if place["kind"] == Place.Kind.COUNTRY else "Place"
     code = place["iso_code"]
-    return _filled({"@type": kind, "name": place["name"], "identifier": code})
+    return _filled({"@type": kind, "name": text_of(place, "name").text, "identifier": code})
 
 
 def _figure(figure: dict[str, str], subject: str) -> Thing:
+    label = text_of(figure, "label").text
     value = float(figure["value"])
     minimum = figure["qualifier"] == Figure.Qualifier.MINIMUM
     return {
         "@type": "Observation",
-        "name": figure_words(figure["value"], figure["qualifier"], figure["label"]),
+        "name": figure_words(figure["value"], figure["qualifier"], label),
         "observationAbout": {"@id": subject},
         "minValue" if minimum else "value": int(value) if value.is_integer() else value,
     }
@@ -92,10 +94,13 @@ def result(result: Result) -> Thing:
         "url": absolute(path),
         "headline": title,
         "articleBody": result.shown("statement"),
-        "inLanguage": result.original_language,
+        "inLanguage": result.said("statement").language,
         "about": [
             {"@id": _programme_id()},
-            *({"@type": "DefinedTerm", "name": theme["name"]} for theme in result.card_themes),
+            *(
+                {"@type": "DefinedTerm", "name": text_of(theme, "name").text}
+                for theme in result.card_themes
+            ),
         ],
         "contentLocation": [_place(place) for place in result.card_places],
         "temporalCoverage": period,

@@ -9,21 +9,12 @@ from modeltranslation.translator import TranslationOptions, translator
 
 from programme import models
 
-TRANSLATED: dict[type, tuple[str, ...]] = {
-    models.Place: ("name",),
-    models.Theme: ("name", "description"),
-    models.Result: ("title", "statement", "when_words", "link_label"),
-    models.Figure: ("label", "unit"),
-    models.Donor: ("name", "sort_name"),
-    models.Report: ("title",),
-    models.Source: ("title",),
-    models.PageText: ("title", "body"),
-}
 SORT_KEYS = ["sort_en", "sort_fr", "sort_ar"]
 
-for model, names in TRANSLATED.items():
-    options = type(f"{model.__name__}Translation", (TranslationOptions,), {"fields": names})
-    translator.register(model, options)
+for worded in models.WORDED:
+    fields = {"fields": worded.translated}
+    options = type(f"{worded.__name__}Translation", (TranslationOptions,), fields)
+    translator.register(worded, options)
 
 LINKS: dict[type, list[str]] = {
     models.Place: ["members"],

@@ -21,7 +21,6 @@ from programme.models import (
     Result,
     Source,
     Theme,
-    Translation,
 )
 from tests.desk import act, asked, form_of, ready_result
 from tests.factories import LONG_AGO, a_donor, a_place, a_report, a_result, a_theme
@@ -57,8 +56,6 @@ def fill(start, number):
     )
     User.objects.bulk_create(User(username=s) for s in slug)
     Group.objects.bulk_create(Group(name=s) for s in slug)
-    about = {"noun": "result", "language": "fr"}
-    Translation.objects.bulk_create(Translation(object_id=n, **about) for n in numbers)
     OldAddress.objects.bulk_create(OldAddress(noun="result", slug=s, object_id=1) for s in slug)
     Change.objects.bulk_create(
         Change(noun="result", object_id=n, kind="added", at=LONG_AGO) for n in numbers

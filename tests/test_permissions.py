@@ -24,7 +24,6 @@ from programme.models import (
     Figure,
     OldAddress,
     Source,
-    Translation,
 )
 from tests.factories import LONG_AGO, a_donor, a_page_text, a_place, a_report, a_result, a_theme
 from tests.signing import a_person, with_an_app
@@ -173,7 +172,6 @@ def rows(db):
     Edition.objects.create(report=report, language="en")
     Contribution.objects.create(donor=donor, amount=1, currency="EUR", year=2016)
     OldAddress.objects.create(noun="result", slug="old", object_id=result.pk)
-    Translation.objects.create(noun="result", object_id=result.pk, language="fr")
     Change.objects.create(noun="result", object_id=result.pk, kind="added", at=LONG_AGO)
     AuditRecord.objects.record(AuditRecord.Kind.EXPORTED)
     found = {model: model._base_manager.first() for model in admin.site._registry}

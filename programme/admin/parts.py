@@ -47,7 +47,7 @@ class FigureForm(DatesInWords, PartForm):
 
 def numbers_of(result: Any, none: Any) -> list[tuple[Any, Any]]:
     """Return the numbers of a result to choose from, after the words for none of them."""
-    rows = Figure.objects.of(result) if result.pk else []
+    rows: Any = Figure.objects.of(result) if result.pk else []
     return [("", none), *((row.pk, str(row)) for row in rows)]
 
 

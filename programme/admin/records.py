@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from programme.admin.forms import Fields
-from programme.models import Change, OldAddress, Translation
+from programme.models import Change, OldAddress
 
 
 class ReadOnlyAdmin(Fields, admin.ModelAdmin):
@@ -35,9 +35,3 @@ class ChangeAdmin(ReadOnlyAdmin):
 class OldAddressAdmin(ReadOnlyAdmin):
     list_display = ("slug", "noun", "object_id")
     list_filter = ("noun",)
-
-
-@admin.register(Translation)
-class TranslationAdmin(ReadOnlyAdmin):
-    list_display = ("noun", "object_id", "language", "origin", "reviewed_on")
-    list_filter = ("noun", "language", "origin")

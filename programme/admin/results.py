@@ -81,16 +81,8 @@ class ResultAdmin(PublishableAdmin):
     when = ResultForm.column("when")
 
     def preview_context(self, shown: Result, form: Any, formsets: list[Any]) -> dict[str, Any]:
-        shown.card_places = [
-            {"name": place.shown("name"), "kind": place.kind}
-            for place in linked(form, "places", "kind")
-        ]
-        shown.card_themes = [
-            {"name": theme.shown("name")} for theme in linked(form, "themes", "position")
-        ]
-        shown.card_figures = [
-            {"value": part.value, "qualifier": part.qualifier, "label": part.shown("label")}
-            for part in typed_parts(formsets, Figure)
-            if part.value is not None
-        ]
+        shown.card_places = linked(form, "places", "kind")
+        shown.card_themes = linked(form, "themes", "position")
+        figures = typed_parts(formsets, Figure)
+        shown.card_figures = [part for part in figures if part.value is not None]
         return {}

@@ -3,7 +3,6 @@
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
-import programme.models.expressions
 import simple_history.models
 import uuid
 from django.conf import settings
@@ -54,7 +53,6 @@ class Migration(migrations.Migration):
                 'verbose_name': 'theme',
                 'verbose_name_plural': 'themes',
             },
-            bases=(programme.models.expressions.Worded, models.Model),
         ),
         migrations.CreateModel(
             name='Change',
@@ -109,7 +107,6 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'default_permissions': ('add', 'change', 'delete', 'view', 'publish'),
             },
-            bases=(programme.models.expressions.Worded, models.Model),
         ),
         migrations.CreateModel(
             name='Contribution',
@@ -176,7 +173,6 @@ class Migration(migrations.Migration):
                 'verbose_name': 'figure',
                 'verbose_name_plural': 'figures',
             },
-            bases=(programme.models.expressions.Worded, models.Model),
         ),
         migrations.CreateModel(
             name='HistoricalContribution',
@@ -417,7 +413,6 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'default_permissions': ('add', 'change', 'delete', 'view', 'publish'),
             },
-            bases=(programme.models.expressions.Worded, models.Model),
         ),
         migrations.CreateModel(
             name='HistoricalPageText',
@@ -474,7 +469,6 @@ class Migration(migrations.Migration):
                 'verbose_name': 'place',
                 'verbose_name_plural': 'places',
             },
-            bases=(programme.models.expressions.Worded, models.Model),
         ),
         migrations.CreateModel(
             name='HistoricalPlace_members',
@@ -521,7 +515,6 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'default_permissions': ('add', 'change', 'delete', 'view', 'publish'),
             },
-            bases=(programme.models.expressions.Worded, models.Model),
         ),
         migrations.CreateModel(
             name='HistoricalReport',
@@ -640,7 +633,6 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'default_permissions': ('add', 'change', 'delete', 'view', 'publish'),
             },
-            bases=(programme.models.expressions.Worded, models.Model),
         ),
         migrations.CreateModel(
             name='HistoricalResult_related',
@@ -772,7 +764,6 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'sources',
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('as_of', None), ('as_of_precision', 'not_stated')), models.Q(('as_of__isnull', False), models.Q(('as_of_precision', 'not_stated'), _negated=True)), _connector='OR'), name='source_dated', violation_error_message='A date needs to say how exact it is; “not stated” goes with no date.')],
             },
-            bases=(programme.models.expressions.Worded, models.Model),
         ),
         migrations.CreateModel(
             name='HistoricalEvidence',

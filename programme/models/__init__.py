@@ -1,7 +1,7 @@
 """The nouns, one a module."""
 
 from programme.models.accounts import Account, AuditRecord
-from programme.models.changes import Change, ContentVersion, Noun, OldAddress, Translation
+from programme.models.changes import Change, ContentVersion, Noun, OldAddress
 from programme.models.dates import Precision
 from programme.models.donors import Contribution, Donor
 from programme.models.evidence import Evidence, Source
@@ -14,11 +14,15 @@ from programme.models.reports import Edition, Report
 from programme.models.results import Result
 from programme.models.revising import Revised, Stale
 from programme.models.themes import Theme
+from programme.models.translations import Origin, Translation
+from programme.models.worded import Worded
 
 PUBLISHED: list[type[Publishable]] = [Result, Report, Donor, PageText]
+WORDED: list[type[Worded]] = [Place, Theme, Result, Figure, Donor, Report, Source, PageText]
 
 __all__ = [
     "PUBLISHED",
+    "WORDED",
     "Account",
     "AuditRecord",
     "Change",
@@ -30,6 +34,7 @@ __all__ = [
     "Figure",
     "Noun",
     "OldAddress",
+    "Origin",
     "PageText",
     "Place",
     "Precision",
@@ -43,4 +48,5 @@ __all__ = [
     "Status",
     "Theme",
     "Translation",
+    "Worded",
 ]

@@ -1,8 +1,7 @@
-"""What is remembered of changes: public memory, translations' origins, old addresses."""
+"""What is remembered of changes: public memory, old addresses."""
 
 from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -49,34 +48,6 @@ class Change(About):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d} {self.kind} {self.noun} {self.object_id}"
-
-
-class Translation(About):
-    """Where a text in one language came from, and what it was made from."""
-
-    class Origin(models.TextChoices):
-        ORIGINAL = "original", _("Original")
-        OFFICIAL = "official", _("Official translation")
-        HUMAN = "human", _("Unofficial translation")
-        MACHINE = "machine", _("Machine translation")
-
-    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
-    origin = models.CharField(_("origin"), max_length=10, choices=Origin)
-    source_text = models.JSONField(_("made from"), default=dict, blank=True)
-    reviewed_by = models.CharField(_("reviewed by"), max_length=150, blank=True)
-    reviewed_on = models.DateField(_("reviewed on"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("translation")
-        verbose_name_plural = _("translations")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["noun", "object_id", "language"], name="translation_one_a_language"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.noun} {self.object_id} {self.language}"
 
 
 class OldAddress(About):

@@ -30,6 +30,10 @@ class Donor(Publishable):
         OTHER = "other", _("Other")
 
     title_field = "name"
+    translated = ("name", "sort_name")
+    searched = ("name",)
+    not_searched = ("sort_name",)
+    not_needed = ("sort_name",)  # made from the name where it is empty
 
     name = models.CharField(_("name"), max_length=200)
     sort_name = models.CharField(

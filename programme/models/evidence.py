@@ -8,13 +8,14 @@ from django.db.models import CheckConstraint, Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from programme.models.dates import dated, only_what_is_known, precision_field
-from programme.models.expressions import Worded
 from programme.models.figures import Figure
 from programme.models.parts import Part, PartQuerySet
-from programme.models.reports import Edition, Report
+from programme.models.reports import EDITION_LANGUAGES, Edition, Report
 from programme.models.results import Result
 from programme.models.revising import Revised, RevisedQuerySet
 from programme.models.slugs import slug_field
+from programme.models.standing import WordedQuerySet
+from programme.models.worded import Worded
 
 ARROW = "→"
 
@@ -24,7 +25,7 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-class SourceQuerySet(RevisedQuerySet["Source"]):
+class SourceQuerySet(WordedQuerySet["Source"], RevisedQuerySet["Source"]):
     """Named sources."""
 
     def get_by_natural_key(self, slug: str) -> "Source":
@@ -33,6 +34,9 @@ class SourceQuerySet(RevisedQuerySet["Source"]):
 
 class Source(Revised, Worded):
     """A source that is not one of the reports here."""
+
+    translated = ("title",)
+    not_searched = ("title",)
 
     slug = slug_field(unique=True)
     title = models.CharField(_("title"), max_length=200)
@@ -114,6 +118,13 @@ class Evidence(Part):
     quote = models.TextField(
         _("quote"), blank=True, help_text=_("The words exactly as published, faults included.")
     )
+    quote_language = models.CharField(
+        _("language of the quote"),
+        max_length=2,
+        choices=EDITION_LANGUAGES,
+        blank=True,
+        help_text=_("Only where it is not the edition’s, or else that of the words it is for."),
+    )
     errata = models.TextField(
         _("spelling corrected"),
         blank=True,
@@ -170,8 +181,15 @@ class Evidence(Part):
         return text
 
     @property
+    def quoted_in(self) -> str:
+        """The language of the quote."""
+        spoken_for: Worded | None = self.figure or self.result
+        edition = self.edition.language if self.edition else ""
+        return self.quote_language or edition or (spoken_for.born_in if spoken_for else "")
+
+    @property
     def only_repeats(self) -> bool:
-        """Say whether this receipt quotes the very words that are shown."""
+        """Say whether this receipt quotes the very words that are shown, and no translation."""
         if self.result is None or self.errata:
             return False
         return one_line(self.quote) == one_line(self.result.shown("statement"))

@@ -21,8 +21,8 @@ def reading_language() -> str:
 def localized(field: str, *, prefix: str = "", born: bool = True) -> Coalesce:
     """Build the text that is shown: reader's language → original language → any → "".
 
-    `prefix` leads to a related model ("place__"); `born` is False for vocabularies, which have
-    no language of their own.
+    `prefix` leads to a related model ("place__"); `born` is False for vocabularies, whose
+    original is the first language of LANGUAGES that they have a name in.
     """
     language = reading_language()
 
@@ -42,20 +42,6 @@ def localized(field: str, *, prefix: str = "", born: bool = True) -> Coalesce:
     return Coalesce(*steps, Value(""), output_field=CharField())
 
 
-class Worded:
-    """A row with translated texts."""
-
-    def shown(self, field: str, language: str | None = None) -> str:
-        """Return a text by the rule of `localized()`: this language → original → any → ""."""
-        order = [
-            language or reading_language(),
-            getattr(self, "original_language", LANGUAGES[0]),
-            *LANGUAGES,
-        ]
-        texts = (getattr(self, f"{field}_{code}", None) for code in order)
-        return next((text for text in texts if text), "")
-
-
 def plain(queryset: Q) -> Q:
     """Turn off the translation library's renaming of fields.
 
@@ -63,6 +49,11 @@ def plain(queryset: Q) -> Q:
     unions and subqueries do not survive.
     """
     return queryset.rewrite(False) if hasattr(queryset, "rewrite") else queryset
+
+
+def in_each_language(field: str) -> dict[str, F]:
+    """Return the columns of a translated field by name, for the objects of `Rows`."""
+    return {f"{field}_{code}": F(f"{field}_{code}") for code in LANGUAGES}
 
 
 class Rows(Subquery):

@@ -7,9 +7,11 @@ from django.db.models import F, Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
 from programme.models.dates import dated, only_what_is_known, precision_field
-from programme.models.expressions import Worded
+from programme.models.expressions import LANGUAGES
 from programme.models.parts import Part, PartQuerySet
 from programme.models.results import Result
+from programme.models.standing import WordedQuerySet
+from programme.models.worded import Worded
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from programme.models.evidence import Evidence
 
 
-class FigureQuerySet(PartQuerySet["Figure"]):
+class FigureQuerySet(WordedQuerySet["Figure"], PartQuerySet["Figure"]):
     """Figures: as visible as their result; those of the programme always."""
 
     def public(self) -> Self:
@@ -33,11 +35,15 @@ class FigureQuerySet(PartQuerySet["Figure"]):
         """Bring the receipts of each figure along."""
         from programme.models.evidence import Evidence  # evidence names its figure
 
-        return self.prefetch_related(Prefetch("evidence", Evidence.objects.with_source()))
+        receipts = Prefetch("evidence", Evidence.objects.with_source())
+        return self.select_related("result").prefetch_related(receipts)
 
 
 class Figure(Worded, Part):
     """One number that a source states, of a result or of the programme as a whole."""
+
+    translated = ("label", "unit")
+    not_searched = ("label", "unit")
 
     class Qualifier(models.TextChoices):
         EXACT = "exact", _("Exact")
@@ -112,6 +118,16 @@ class Figure(Worded, Part):
 
     def __str__(self) -> str:
         return f"{self.value.normalize():f} {self.shown('label')}"
+
+    @classmethod
+    def born_as(cls) -> dict[str, Q]:
+        alone = super().born_as()
+        of_result = {code: Q(result__original_language=code) for code in LANGUAGES}
+        return {code: of_result[code] | (Q(result=None) & alone[code]) for code in LANGUAGES}
+
+    @property
+    def born_in(self) -> str:
+        return self.result.original_language if self.result else super().born_in
 
     @property
     def whole(self) -> Result | None:

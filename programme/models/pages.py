@@ -35,6 +35,7 @@ class PageText(Publishable):
     """A heading and its words, in Markdown, for one place of the site."""
 
     words_field = "body"
+    translated = searched = ("title", "body")
 
     title = models.CharField(_("heading"), max_length=200)
     body = models.TextField(

@@ -9,23 +9,21 @@ from django.db.models import CheckConstraint, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from programme.models.expressions import localized
 from programme.models.indexing import IndexedQuerySet
 from programme.models.revising import Revised
 from programme.models.slugs import slug_field
 from programme.models.sorting import Sorted, by_name
+from programme.models.standing import WordedQuerySet
 
 two_capitals = RegexValidator(r"^[A-Z]{2}\Z", _("Two capital letters, such as ML."))
 
 
-class PlaceQuerySet(IndexedQuerySet["Place"]):
+class PlaceQuerySet(WordedQuerySet["Place"], IndexedQuerySet["Place"]):
     """Places; all of them are public."""
 
     def named(self) -> Self:
-        """Add `name_shown` and order by it, countries first."""
-        return self.annotate(name_shown=localized("name", born=False)).order_by(
-            "kind", by_name(), "pk"
-        )
+        """Order by the name that is shown, countries first."""
+        return self.order_by("kind", by_name(), "pk")
 
     def members_of(self, region: "Place") -> Self:
         return self.filter(regions=region).named()
@@ -39,6 +37,8 @@ class PlaceQuerySet(IndexedQuerySet["Place"]):
 
 class Place(Revised, Sorted):
     """A country, or a region with its member countries."""
+
+    translated = searched = ("name",)
 
     class Kind(models.TextChoices):
         COUNTRY = "country", _("Country")

@@ -15,6 +15,7 @@ from programme.models.matching import Forms
 from programme.models.revising import Revised
 from programme.models.slugs import slug_field
 from programme.models.sorting import Sorted, by_name
+from programme.models.standing import WordedQuerySet
 
 M = TypeVar("M", bound="Publishable", covariant=True)
 
@@ -28,7 +29,7 @@ class Status(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
-class PublishableQuerySet(IndexedQuerySet[M]):
+class PublishableQuerySet(WordedQuerySet[M], IndexedQuerySet[M]):
     """Rows by who may see them."""
 
     def public(self) -> Self:
@@ -155,6 +156,14 @@ class Publishable(Revised, Sorted, Searchable):
             if fields is not None:
                 options["update_fields"] = {*fields, "updated_at", "sort_en", "sort_fr", "sort_ar"}
         super().save(*args, **options)
+
+    @classmethod
+    def born_as(cls) -> dict[str, Q]:
+        return {code: Q(original_language=code) for code in LANGUAGES}
+
+    @property
+    def born_in(self) -> str:
+        return self.original_language
 
     def natural_key(self) -> tuple[str, str]:
         return (self.replaces.slug, "draft") if self.replaces else (self.slug, "")

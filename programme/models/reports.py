@@ -76,6 +76,8 @@ class Report(Publishable):
         STRATEGY = "strategy", _("Strategy")
         OTHER = "other", _("Other document")
 
+    translated = searched = ("title",)
+
     title = models.CharField(_("title"), max_length=200)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.OTHER)
     dated = models.DateField(

@@ -1,5 +1,6 @@
 """Results: what changed, where and when, in the source's own words."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -10,11 +11,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from programme.models.dates import Precision, dated, only_what_is_known, precision_field
-from programme.models.expressions import Rows, localized
+from programme.models.expressions import Rows, in_each_language
 from programme.models.places import Place
 from programme.models.publishing import Publishable, PublishableQuerySet, titled
 from programme.models.sorting import by_name
 from programme.models.themes import Theme
+from programme.models.worded import Worded
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
@@ -29,8 +31,9 @@ class ResultQuerySet(PublishableQuerySet["Result"]):
     def for_cards(self) -> Self:
         """Add all that a card shows, in the same single query.
 
-        `places`: {slug, name, kind}; `themes`: {slug, name}; `figures`: {value, qualifier,
-        label}, in their order, as lists in `card_places`, `card_themes`, `card_figures`.
+        Places: {slug, name_en, name_fr, …, kind, iso_code}; themes: {slug, name_en, …};
+        figures: {value, qualifier, born, label_en, …}, in their order, as lists in
+        `card_places`, `card_themes`, `card_figures`.
         """
         from programme.models.figures import Figure  # figures name their result
 
@@ -39,20 +42,21 @@ class ResultQuerySet(PublishableQuerySet["Result"]):
             card_places=Rows(
                 Place.objects.filter(**mine).order_by("kind", by_name()),
                 slug=F("slug"),
-                name=localized("name", born=False),
+                **in_each_language("name"),
                 kind=F("kind"),
                 iso_code=F("iso_code"),
             ),
             card_themes=Rows(
                 Theme.objects.filter(**mine).order_by("position", by_name()),
                 slug=F("slug"),
-                name=localized("name", born=False),
+                **in_each_language("name"),
             ),
             card_figures=Rows(
                 Figure.objects.filter(**mine).order_by("position", "pk"),
                 value=Cast("value", CharField()),
                 qualifier=F("qualifier"),
-                label=localized("label", born=False),
+                born=OuterRef("original_language"),
+                **in_each_language("label"),
             ),
         )
 
@@ -121,6 +125,9 @@ class Result(Publishable):
         IMPACT = "impact", _("Impact")
 
     words_field = "statement"
+    translated = ("title", "statement", "when_words", "link_label")
+    searched = ("title", "statement", "when_words")
+    not_searched = ("link_label",)
     indexed_with = ("places", "themes")
 
     title = models.CharField(_("title"), max_length=200)
@@ -192,6 +199,15 @@ class Result(Publishable):
 
     def get_absolute_url(self) -> str:
         return reverse("result_detail", args=[self.slug])
+
+    @classmethod
+    def translated_parts(cls) -> list[tuple[type[Worded], str]]:
+        from programme.models.figures import Figure  # figures name their result
+
+        return [(Figure, "result")]
+
+    def worded_parts(self) -> Iterable[Worded]:
+        return self.figures.all()
 
     def clean(self) -> None:
         only_what_is_known("happened_from", self.happened_from, self.precision)

@@ -7,7 +7,8 @@ from django.db import models
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from programme.models.expressions import LANGUAGES, Worded, reading_language
+from programme.models.expressions import LANGUAGES, reading_language
+from programme.models.worded import Worded
 from programme.stemming import fold
 
 ARTICLES = ("the ", "les ", "le ", "la ", "l'", "l’", "ال")
@@ -28,14 +29,14 @@ def by_name() -> Any:
     return F(f"sort_{reading_language()}").asc()
 
 
-class Sorted(Worded, models.Model):
+class Sorted(Worded):
     """A row with a name that lists are ordered by."""
 
     sort_en = models.BinaryField(editable=False, default=b"")
     sort_fr = models.BinaryField(editable=False, default=b"")
     sort_ar = models.BinaryField(editable=False, default=b"")
 
-    class Meta:
+    class Meta(Worded.Meta):
         abstract = True
 
     def name_to_sort_by(self, language: str) -> str:

@@ -7,19 +7,19 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from programme.models.expressions import localized
 from programme.models.indexing import IndexedQuerySet
 from programme.models.revising import Revised
 from programme.models.slugs import slug_field
 from programme.models.sorting import Sorted, by_name
+from programme.models.standing import WordedQuerySet
 
 
-class ThemeQuerySet(IndexedQuerySet["Theme"]):
+class ThemeQuerySet(WordedQuerySet["Theme"], IndexedQuerySet["Theme"]):
     """Themes; all of them are public."""
 
     def named(self) -> Self:
-        """Add `name_shown` and order by it."""
-        return self.annotate(name_shown=localized("name", born=False)).order_by(by_name(), "pk")
+        """Order by the name that is shown."""
+        return self.order_by(by_name(), "pk")
 
     def get_by_natural_key(self, slug: str) -> "Theme":
         return self.get(slug=slug)
@@ -27,6 +27,10 @@ class ThemeQuerySet(IndexedQuerySet["Theme"]):
 
 class Theme(Revised, Sorted):
     """A field of work, with its code in the OECD DAC list where there is one that fits."""
+
+    translated = ("name", "description")
+    searched = ("name",)
+    not_searched = ("description",)
 
     slug = slug_field(unique=True)
     name = models.CharField(_("name"), max_length=120)

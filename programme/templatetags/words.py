@@ -15,6 +15,7 @@ from programme.charts import Bar, Summary, shade
 from programme.frame import web_address
 from programme.models import Figure, Result
 from programme.models.reports import EDITION_LANGUAGES
+from programme.models.worded import text_of
 from programme.search import Asked
 from programme.shapes import LAND, SHAPES, SMALL_LAND, VIEW_BOX
 
@@ -34,8 +35,8 @@ _JSON_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
 @register.filter
 def shown(row: Any, field: str) -> str:
-    """A translated text: reader's language → original → any."""
-    return str(row.shown(field))
+    """A translated text of a row, or of a card's part: reader's language → original → any."""
+    return text_of(row, field).text
 
 
 @register.filter
@@ -68,7 +69,7 @@ def figure_words(figure: Figure) -> str:
 @register.filter
 def names(rows: list[dict[str, str]]) -> list[str]:
     """The names of a card's places or themes."""
-    return [row["name"] for row in rows]
+    return [text_of(row, "name").text for row in rows]
 
 
 @register.filter
@@ -112,7 +113,7 @@ def snippet(result: Result, asked: Asked) -> SafeString:
     """Where the words stand in a result, if its card does not show them already."""
     statement = result.shown("statement")
     card = [result.shown("title"), wording.excerpt(statement)]
-    card += [row["name"] for row in (*result.card_places, *result.card_themes)]
+    card += [text_of(row, "name").text for row in (*result.card_places, *result.card_themes)]
     if not asked or asked.spans(" ".join(card)):
         return SafeString("")
     return asked.snippet(statement)

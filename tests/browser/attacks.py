@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from django.apps import apps
 from django.db import models
 
-from programme.models import Change, Contribution, Donor, OldAddress, Result, Translation
+from programme.models import Change, Contribution, Donor, OldAddress, Result
 
 PAYLOADS = [
     "<script>alert(1)</script>",
@@ -93,5 +93,4 @@ def _fill_what_the_source_leaves_empty():
     about = {"noun": "result", "object_id": result.pk}
     Contribution.objects.create(donor=donor, amount=1, currency="EUR", year=2016, kind="paid")
     Change.objects.create(**about, at=datetime(2017, 6, 1, tzinfo=UTC), kind="corrected")
-    Translation.objects.create(**about, language="fr", origin="official")
     OldAddress.objects.create(**about, slug="an-old-address")

@@ -69,13 +69,12 @@ def _for_the_desk(title):
     """Rows of each noun that readers never see: a draft somebody changed, records, a group."""
     from django.contrib.auth.models import Group, User
 
-    from programme.models import Change, Donor, OldAddress, Translation
+    from programme.models import Change, Donor, OldAddress
     from tests.factories import a_donor, a_result
 
     Group.objects.create(name="Editors")
     about = {"noun": "result", "object_id": a_result("draft", title_en=title).pk}
     Change.objects.create(**about, at=datetime(2017, 6, 1, tzinfo=UTC), kind="corrected")
-    Translation.objects.create(**about, language="fr", origin="official")
     OldAddress.objects.create(**about, slug="an-old-address")
     donor = a_donor("draft", name_en=title)
     donor.contributions.create(amount=1, currency="EUR", year=2016, kind="paid")
