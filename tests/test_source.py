@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.serializers import serialize
 
-from programme.models import Donor, Edition, Evidence, PageText, Report, Result
+from programme.models import WORDED, Donor, Edition, Evidence, PageText, Report, Result
 from programme.models.evidence import one_line
 
 SOURCE = Path(__file__).with_name("results-page.txt")
@@ -99,3 +99,12 @@ def test_loading_twice_gives_the_same_data(db):
     once = everything()
     call_command("loaddata", "sahel", verbosity=0)
     assert everything() == once
+
+
+def test_every_text_of_the_source_stands_in_french_and_arabic_too(db):
+    call_command("load_source", verbosity=0)
+    for model in WORDED:
+        for language in ("fr", "ar"):
+            assert list(model.objects.missing_in(language)) == []
+            assert list(model.objects.behind_in(language)) == []
+        assert model.objects.count() == len(model.objects.unreviewed_in("fr"))
