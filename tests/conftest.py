@@ -15,11 +15,26 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
 def pytest_collection_modifyitems(config, items):
-    """Leave out what is about the other database; only what could run here counts as skipped."""
-    other = "sqlite" if connection.vendor == "postgresql" else "postgresql"
-    left_out = [item for item in items if item.get_closest_marker(other)]
+    """Leave out what is about the other database; only what could run here counts as skipped.
+
+    What touches no database runs once, in the run on SQLite.
+    """
+    second = connection.vendor == "postgresql"
+    other = "sqlite" if second else "postgresql"
+    left_out = [
+        item
+        for item in items
+        if item.get_closest_marker(other) or (second and not touches_a_database(item))
+    ]
     items[:] = [item for item in items if item not in left_out]
     config.hook.pytest_deselected(items=left_out)
+
+
+def touches_a_database(item):
+    """Say whether a test asks for a database, or is about one of the two."""
+    if any(item.get_closest_marker(name) for name in ("django_db", "postgresql")):
+        return True
+    return bool({"db", "transactional_db", "django_db_setup"} & set(item.fixturenames))
 
 
 @pytest.fixture(autouse=True, scope="session")
