@@ -1,0 +1,62 @@
+"""Bring the French and Arabic catalogues up to date, compile them, lend them to translators."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from programme.catalogues import extracting, keeping, lending
+
+
+class Command(BaseCommand):
+    """Without an option: find the strings, update both catalogues, compile them."""
+
+    help = "Update and compile locale/{fr,ar}/LC_MESSAGES/django.po from the sources."
+    requires_system_checks = []
+
+    def add_arguments(self, parser: Any) -> None:
+        one = parser.add_mutually_exclusive_group()
+        one.add_argument("--compile", action="store_true", help="compile what is there")
+        for name, what in (("export", "write what lacks words"), ("import", "fill in words")):
+            one.add_argument(f"--{name}", nargs=2, metavar=("LANGUAGE", "FILE.json"), help=what)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["export"]:
+            self._export(*options["export"])
+        elif options["import"]:
+            self._import(*options["import"])
+        elif options["compile"]:
+            self._compile()
+        else:
+            self._update()
+
+    def _update(self) -> None:
+        found = extracting.ours()
+        for language in keeping.LANGUAGES:
+            catalog = keeping.update(language, found)
+            keeping.write(language, catalog)
+            empty = len(lending.missing(catalog, language))
+            self.stdout.write(f"{language}: {len(catalog)} entries, {empty} without words.")
+        self._compile()
+
+    def _compile(self) -> None:
+        for language in keeping.LANGUAGES:
+            keeping.compile_(language)
+
+    def _export(self, language: str, file: str) -> None:
+        lent = lending.missing(keeping.read(language), language)
+        text = json.dumps(lent, ensure_ascii=False, indent=1)
+        Path(file).write_text(text + "\n", encoding="utf-8")
+        self.stdout.write(f"{language}: {len(lent)} entries written to {file}.")
+
+    def _import(self, language: str, file: str) -> None:
+        catalog = keeping.read(language)
+        given = json.loads(Path(file).read_text(encoding="utf-8"))
+        try:
+            filled = lending.fill(catalog, language, given)
+        except lending.Refused as refused:
+            raise CommandError(f"Nothing was changed.\n{refused}") from None
+        keeping.write(language, catalog)
+        keeping.compile_(language)
+        self.stdout.write(f"{language}: {filled} entries filled in.")
