@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from programme.catalogues import extracting, keeping, lending
+from programme.catalogues import keeping, lending, sources
 
 
 class Command(BaseCommand):
@@ -32,9 +32,8 @@ class Command(BaseCommand):
             self._update()
 
     def _update(self) -> None:
-        found = extracting.ours()
         for language in keeping.LANGUAGES:
-            catalog = keeping.update(language, found)
+            catalog = keeping.update(language, sources.all_of(language))
             keeping.write(language, catalog)
             empty = len(lending.missing(catalog, language))
             self.stdout.write(f"{language}: {len(catalog)} entries, {empty} without words.")
