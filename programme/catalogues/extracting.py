@@ -56,12 +56,16 @@ def strings(path: Path, base: Path) -> Iterator[Found]:
         comment_tags=["Translators"],
         options={"encoding": "utf-8"},
     ):
-        yield Found(context, ids, name, tuple(comments))
+        yield Found(context, _words(ids), name, tuple(comments))
 
 
 def as_python(template: str) -> str:
     """A template as calls of gettext; Python refuses the indentation that HTML has."""
     return "\n".join(line.lstrip() for line in templatize(template).split("\n"))
+
+
+def _words(ids: str | tuple[str, ...]) -> str | tuple[str, str]:
+    return ids if isinstance(ids, str) else (ids[0], ids[1])
 
 
 def _is_source(path: Path) -> bool:
