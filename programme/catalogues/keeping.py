@@ -43,12 +43,17 @@ def read(language: str) -> Catalog:
     """The catalogue as it is on the disk; empty if there is none yet."""
     path = path_of(language)
     text = path.read_bytes() if path.exists() else _header(language).encode()
-    return read_po(BytesIO(text), locale=language)
+    return read_po(BytesIO(text), locale=language, abort_invalid=True)
 
 
 def entries(catalog: Catalog) -> list[Message]:
     """All entries but the header."""
     return [message for message in catalog if message.id]
+
+
+def key_of(message: Message) -> tuple[str | None, str]:
+    """By what gettext looks an entry up."""
+    return message.context, message.id[0] if message.pluralizable else str(message.id)
 
 
 def update(language: str, found: Iterable[Found]) -> Catalog:

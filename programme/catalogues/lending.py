@@ -4,7 +4,7 @@ from typing import Any
 
 from babel.messages.catalog import Catalog, Message
 
-from programme.catalogues.keeping import entries, forms, plurals
+from programme.catalogues.keeping import entries, forms, key_of, plurals
 
 
 class Refused(ValueError):
@@ -16,7 +16,7 @@ def missing(catalog: Catalog, language: str) -> list[dict[str, Any]]:
     return [
         {
             "context": message.context,
-            "id": _first(message),
+            "id": key_of(message)[1],
             "plural": message.id[1] if message.pluralizable else None,
             "files": sorted({file for file, _line in message.locations}),
             "comments": message.auto_comments,
@@ -27,32 +27,25 @@ def missing(catalog: Catalog, language: str) -> list[dict[str, Any]]:
     ]
 
 
-def fill(catalog: Catalog, language: str, given: list[dict[str, Any]]) -> int:
-    """Put the words given into the catalogue, all or none; what is still empty is passed over."""
-    known = {(message.context, _first(message)): message for message in entries(catalog)}
-    filled = [entry for entry in given if any(entry["forms"])]
-    faults = [fault for entry in filled if (fault := _misfit(entry, known, language))]
-    if faults:
-        raise Refused("\n".join(faults))
-    for entry in filled:
-        message = known[entry["context"], entry["id"]]
-        words = entry["forms"]
+def fill(
+    catalog: Catalog, language: str, given: list[dict[str, Any]]
+) -> tuple[list[str], list[str]]:
+    """Put the words given into the catalogue: what was filled in, and what is no entry any more.
+
+    Empty forms are passed over. Where one entry does not fit, nothing is taken.
+    """
+    known = {key_of(message): message for message in entries(catalog)}
+    filled, gone = [], []
+    worded = [(entry["context"], entry["id"], entry["forms"]) for entry in given]
+    for context, id_, words in (entry for entry in worded if any(entry[2])):
+        message = known.get((context, id_))
+        if message is None:
+            gone.append(id_)
+            continue
+        wanted = plurals(language) if message.pluralizable else 1
+        if len(words) != wanted or not all(words):
+            raise Refused(f"{wanted} forms are wanted, all with words: {id_!r}")
         message.string = tuple(words) if message.pluralizable else words[0]
         message.flags.discard("fuzzy")
-    return len(filled)
-
-
-def _misfit(
-    entry: dict[str, Any], known: dict[tuple[str | None, str], Message], language: str
-) -> str | None:
-    message = known.get((entry["context"], entry["id"]))
-    if message is None:
-        return f"not in the catalogue: {entry['id']!r}"
-    wanted = plurals(language) if message.pluralizable else 1
-    if len(entry["forms"]) != wanted or not all(entry["forms"]):
-        return f"{wanted} forms wanted: {entry['id']!r}"
-    return None
-
-
-def _first(message: Message) -> str:
-    return message.id[0] if message.pluralizable else str(message.id)
+        filled.append(id_)
+    return filled, gone

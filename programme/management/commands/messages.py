@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from programme.catalogues import keeping, lending, sources
+from programme.catalogues import faults, keeping, lending, sources
 
 
 class Command(BaseCommand):
@@ -17,6 +17,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: Any) -> None:
         one = parser.add_mutually_exclusive_group()
+        one.add_argument("--check", action="store_true", help="list what is wrong; exits 1")
         one.add_argument("--compile", action="store_true", help="compile what is there")
         for name, what in (("export", "write what lacks words"), ("import", "fill in words")):
             one.add_argument(f"--{name}", nargs=2, metavar=("LANGUAGE", "FILE.json"), help=what)
@@ -26,6 +27,8 @@ class Command(BaseCommand):
             self._export(*options["export"])
         elif options["import"]:
             self._import(*options["import"])
+        elif options["check"]:
+            self._check()
         elif options["compile"]:
             self._compile()
         else:
@@ -38,6 +41,16 @@ class Command(BaseCommand):
             empty = len(lending.missing(catalog, language))
             self.stdout.write(f"{language}: {len(catalog)} entries, {empty} without words.")
         self._compile()
+
+    def _check(self) -> None:
+        count = 0
+        for language in keeping.LANGUAGES:
+            found = faults.of(keeping.read(language), language, sources.all_of(language))
+            for fault in found:
+                self.stdout.write(f"{keeping.path_of(language)}: {fault.id!r} {fault.what}")
+            count += len(found)
+        if count:
+            raise CommandError(f"{count} faults in the catalogues.")
 
     def _compile(self) -> None:
         for language in keeping.LANGUAGES:
@@ -53,9 +66,11 @@ class Command(BaseCommand):
         catalog = keeping.read(language)
         given = json.loads(Path(file).read_text(encoding="utf-8"))
         try:
-            filled = lending.fill(catalog, language, given)
+            filled, gone = lending.fill(catalog, language, given)
         except lending.Refused as refused:
             raise CommandError(f"Nothing was changed.\n{refused}") from None
         keeping.write(language, catalog)
         keeping.compile_(language)
-        self.stdout.write(f"{language}: {filled} entries filled in.")
+        self.stdout.write(f"{language}: {len(filled)} entries filled in.")
+        for id_ in gone:
+            self.stderr.write(f"No entry any more: {id_!r}")
