@@ -5,9 +5,9 @@ export PORT
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 
-.PHONY: run test check fmt bench
+.PHONY: run test check fmt messages bench
 
-run: .venv/.run .env var/.static ## the site on 127.0.0.1, as in production
+run: .venv/.run .env var/.static var/.messages ## the site on 127.0.0.1, as in production
 	@$(MANAGE) prepare
 	@echo "Open http://127.0.0.1:$(PORT)/  (Ctrl-C ends it)"
 	@exec $(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers 2 \
@@ -17,7 +17,7 @@ test: check ## linters, then every test on SQLite, PostgreSQL and in the browser
 	$(BIN)/pytest -n 2
 	$(BIN)/python -m tests.postgres $(BIN)/pytest -n 2 --ignore tests/browser
 
-check: .venv/.test .env var/.static ## linters, types, templates, imports, migrations
+check: .venv/.test .env var/.static var/.messages ## linters, types, templates, imports, migrations
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -25,6 +25,7 @@ check: .venv/.test .env var/.static ## linters, types, templates, imports, migra
 	$(BIN)/djlint templates --lint --quiet
 	$(BIN)/djade --check --target-version 5.2 $$(find templates -name '*.html')
 	$(MANAGE) makemigrations --check --dry-run
+	$(MANAGE) messages --check
 	SITE_URL=https://example.org ALLOWED_HOSTS=example.org $(MANAGE) check --deploy --fail-level WARNING
 
 fmt: .venv/.test ## format code and templates
@@ -32,7 +33,11 @@ fmt: .venv/.test ## format code and templates
 	$(BIN)/ruff format .
 	$(BIN)/djade --target-version 5.2 $$(find templates -name '*.html')
 
-bench: .venv/.test .env var/.static ## how much a page costs, as ratios within one run
+messages: .venv/.run .env ## find the words of the interface, update and compile both catalogues
+	$(MANAGE) messages
+	@touch var/.messages
+
+bench: .venv/.test .env var/.static var/.messages ## how much a page costs, as ratios within one run
 	$(BIN)/python -m tests.bench
 
 .venv/bin/python:
@@ -52,4 +57,10 @@ bench: .venv/.test .env var/.static ## how much a page costs, as ratios within o
 var/.static: $(shell find static -type f) requirements.txt | .env
 	@test -e .venv/.run || $(MAKE) .venv/.run
 	@$(MANAGE) collectstatic --noinput --clear -v 0
+	@touch $@
+
+# Django reads the compiled catalogues; they lie beside their sources, and git ignores them.
+var/.messages: $(wildcard locale/*/LC_MESSAGES/django.po) requirements.txt | .env
+	@test -e .venv/.run || $(MAKE) .venv/.run
+	@$(MANAGE) messages --compile
 	@touch $@

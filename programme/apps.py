@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate, pre_migrate
+from django.utils.translation import gettext_lazy as _
 
 from sahel.databases import take_json_for_granted
 
@@ -10,7 +11,7 @@ class ProgrammeConfig(AppConfig):
     """Results, donors and reports of a development programme."""
 
     name = "programme"
-    verbose_name = "Programme"
+    verbose_name = _("Programme")
 
     def ready(self) -> None:
         from programme import (

@@ -26,7 +26,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "site_url": settings.SITE_URL,
         "publisher": settings.PUBLISHER_NAME,
         "contact_email": mail,
-        "report_link": f"mailto:{mail}?subject={quote(settings.SITE_NAME)}&body={quote(here)}"
+        "report_link": f"mailto:{mail}?subject={quote(str(settings.SITE_NAME))}&body={quote(here)}"
         if mail
         else "",
         "canonical": here,

@@ -46,12 +46,12 @@ def programme() -> Thing:
     home = reverse("home")
     search = absolute(reverse("search"))
     return _graph(
-        {"@type": "Project", "@id": _programme_id(), "name": settings.SITE_NAME},
+        {"@type": "Project", "@id": _programme_id(), "name": str(settings.SITE_NAME)},
         {
             "@type": "WebSite",
             "@id": _id(home),
             "url": absolute(home),
-            "name": settings.SITE_NAME,
+            "name": str(settings.SITE_NAME),
             "publisher": settings.PUBLISHER_NAME
             and {"@type": "Organization", "name": settings.PUBLISHER_NAME},
             "potentialAction": {
@@ -107,7 +107,9 @@ def result(result: Result) -> Thing:
         "dateModified": result.updated_at.date().isoformat(),
     }
     crumbs = _breadcrumb(
-        (settings.SITE_NAME, reverse("home")), (_("Results"), reverse("result_list")), (title, path)
+        (str(settings.SITE_NAME), reverse("home")),
+        (_("Results"), reverse("result_list")),
+        (title, path),
     )
     figures = [_figure(figure, _id(path)) for figure in result.card_figures]
     return _graph(article, *figures, crumbs)
@@ -145,7 +147,7 @@ def report(report: Report) -> Thing:
             "encoding": [edition for edition in editions if "contentUrl" in edition],
         },
         _breadcrumb(
-            (settings.SITE_NAME, reverse("home")),
+            (str(settings.SITE_NAME), reverse("home")),
             (_("Reports"), reverse("report_list")),
             (title, path),
         ),

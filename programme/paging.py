@@ -135,7 +135,7 @@ class ListPage:
 
     @staticmethod
     def _offer(name: str, chosen: list[Choice]) -> str:
-        labels = ", ".join(choice.label for choice in chosen)
+        labels = _(", ").join(choice.label for choice in chosen)
         return _("Remove the filter “%(facet)s: %(labels)s”") % {
             "facet": name,
             "labels": labels,
@@ -175,7 +175,8 @@ class ListPage:
     @property
     def title_parts(self) -> list[str]:
         """What sets this page apart from the bare list, for its title."""
-        parts = [f"“{self.filter.asked.text.strip()}”"] if self.filter.asked else []
+        words = {"words": self.filter.asked.text.strip()}
+        parts = [_("“%(words)s”") % words] if self.filter.asked else []
         parts += [chip["label"] for chip in self.chips]
         if self.number > 1:
             parts.append(_("page %(number)s") % {"number": self.number})

@@ -325,7 +325,7 @@ def test_a_letter_and_the_desk_speak_the_language_of_the_account(person, browser
         page = client.get("/admin/")
         assert page.headers["Content-Language"] == "fr"
         assert '<html lang="fr"' in page.text
-        assert "Déconnexion" in page.text
+        assert "Se déconnecter" in page.text
     assert browser.get("/en/").headers["Content-Language"] == "en"
     assert '<html lang="en"' in a_browser().get(LOGIN).text
 

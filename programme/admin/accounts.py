@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.forms import UserChangeForm
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group, Permission, User
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import salted_hmac
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from programme.admin import rights
 from programme.admin.records import ReadOnlyAdmin
 from programme.models import Account, AuditRecord
 
@@ -24,13 +25,17 @@ admin.site.unregister([User, Group, StaticDevice, TOTPDevice])
 
 
 def rights_of(holder: User | Group) -> set[str]:
-    """Return in words what an account or a group may do by itself."""
+    """Return what an account or a group may do by itself, in names that no language changes."""
     if isinstance(holder, Group):
-        return {str(each) for each in holder.permissions.select_related("content_type")}
+        return {_name_of(each) for each in holder.permissions.select_related("content_type")}
     flags = {name for name in ("is_active", "is_staff", "is_superuser") if getattr(holder, name)}
     own = holder.user_permissions.select_related("content_type")
     groups = {f"group {group}" for group in holder.groups.all()}
-    return flags | groups | {str(permission) for permission in own}
+    return flags | groups | {_name_of(each) for each in own}
+
+
+def _name_of(right: Permission) -> str:
+    return f"{right.content_type.app_label}.{right.codename}"
 
 
 def state_of(holder: User | Group) -> str:
@@ -48,10 +53,13 @@ def state_of(holder: User | Group) -> str:
 class SeenForm(forms.ModelForm):
     """A form that knows what it was opened on; saved over nothing else."""
 
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    seen = forms.CharField(label="", widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in {"permissions", "user_permissions"} & self.fields.keys():
+            held = getattr(self.instance, name).values("pk") if self.instance.pk else []
+            rights.offer(self.fields[name], held)
         if self.instance.pk:
             self.fields["seen"].initial = state_of(self.instance)
 

@@ -108,7 +108,7 @@ class EditionForm(PartForm):
     without_file = forms.BooleanField(
         label=gettext_lazy("Remove the file"), required=False, widget=forms.HiddenInput
     )
-    waiting = forms.CharField(required=False, widget=forms.HiddenInput)
+    waiting = forms.CharField(label="", required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

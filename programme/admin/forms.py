@@ -87,7 +87,7 @@ def texts(first: str, *fields: str, more: tuple[str, ...] = ()) -> list[Any]:
 class RevisedForm(forms.ModelForm):
     """A form that knows which revision it shows; the last net before an overwrite."""
 
-    seen_revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    seen_revision = forms.IntegerField(label="", widget=forms.HiddenInput, required=False)
     failure = ""  # why the last try to save this form failed; set for one request
     shown_again = False  # set for one request: whatever it holds, this is not to be saved
 
@@ -160,7 +160,7 @@ class PublishableForm(AddressedForm):
 class PartForm(forms.ModelForm):
     """A part inside the form of its whole; its revision says what it was made from."""
 
-    seen_revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    seen_revision = forms.IntegerField(label="", widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -19,6 +19,7 @@ from programme.stemming import asked_for
 from programme.workflow import LOOKED_AT, NotReady
 
 AT_ONCE = 200  # rows that one action takes
+_SAID = gettext_lazy("%(names)s: %(words)s")
 Move = Callable[[Any], Any]
 
 
@@ -143,8 +144,8 @@ class MovingAdmin(admin.ModelAdmin):
                 words = _("somebody saved it since you looked; nothing was done to it.")
                 left.setdefault(words, []).append(str(row))
         for words, names in left.items():
-            messages.warning(request, f"{', '.join(names)}: {words}")
+            messages.warning(request, _SAID % {"names": _(", ").join(names), "words": words})
         if len(done) == 1:
-            messages.success(request, f"{done[0]}: {told % 1}")
+            messages.success(request, _SAID % {"names": done[0], "words": told % 1})
         elif done:
             messages.success(request, told % len(done))

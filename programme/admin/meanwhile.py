@@ -60,6 +60,10 @@ class Side:
         return f"{self.prefix}-{field}" if self.prefix else field
 
 
+def _named(part: str, field: Any) -> str:
+    return _("%(label)s: %(words)s") % {"label": part, "words": field}
+
+
 class Meanwhile:
     """The posted form against the row as it is now.
 
@@ -171,7 +175,7 @@ class Meanwhile:
                 they = field.has_changed(base, _as_data(field, now))
                 i = field.has_changed(base, mine)
             self._theirs[key] = {key: _as_posted(field, now)}
-            label = f"{side.label}: {field.label}" if side.label else str(field.label)
+            label = _named(side.label, field.label) if side.label else str(field.label)
             proposal = (MINE if i else THEIRS) if they != i else ""
             saved = shown(field, field.prepare_value(now))
             language = field.widget.attrs.get("lang", "")
@@ -188,7 +192,7 @@ class Meanwhile:
         self._theirs[key] = {held: [""]}
         if self.posted.get(f"{CHOICE}{key}") == THEIRS:
             self.request.FILES.pop(key, None)
-        label = f"{side.label}: {side.now.fields['upload'].label}"
+        label = _named(side.label, side.now.fields["upload"].label)
         self._differ(key, label, theirs, mine.name if mine else _("the file that you chose"), "")
 
     def _differ(

@@ -34,6 +34,7 @@ class HistoryAdmin(Fields, CarefulAdmin, SimpleHistoryAdmin):
     form = RevisedForm
     delete_confirmation_template = "admin/desk_delete.html"
     object_history_list_template = "admin/history_list.html"
+    object_history_form_template = "admin/history_form.html"
     history_list_per_page = 20
     show_facets = admin.ShowFacets.ALLOW
     list_per_page = 50

@@ -4,9 +4,11 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from programme.admin.forms import Fields
 from programme.models import Change, OldAddress
+from programme.models.changes import About
 
 
 class ReadOnlyAdmin(Fields, admin.ModelAdmin):
@@ -25,13 +27,24 @@ class ReadOnlyAdmin(Fields, admin.ModelAdmin):
         return False
 
 
+class AboutAdmin(ReadOnlyAdmin):
+    """Rows about another row, which they know by its number alone."""
+
+    exclude = ("object_id",)
+    readonly_fields = ("number",)
+
+    @admin.display(description=_("number"), ordering="object_id")
+    def number(self, row: About) -> int:
+        return row.object_id
+
+
 @admin.register(Change)
-class ChangeAdmin(ReadOnlyAdmin):
-    list_display = ("at", "kind", "noun", "object_id", "field")
+class ChangeAdmin(AboutAdmin):
+    list_display = ("at", "kind", "noun", "number", "field")
     list_filter = ("kind", "noun")
 
 
 @admin.register(OldAddress)
-class OldAddressAdmin(ReadOnlyAdmin):
-    list_display = ("slug", "noun", "object_id")
+class OldAddressAdmin(AboutAdmin):
+    list_display = ("slug", "noun", "number")
     list_filter = ("noun",)

@@ -121,7 +121,9 @@ class ReportAdmin(PublishableAdmin):
 
 def _said(file: Waiting) -> str:
     """What a file that was saved says of itself."""
-    said = "; ".join(f"{label}: {words}" for label, words in file_says(file.properties))
+    says = file_says(file.properties)
+    each = [gettext("%(label)s: %(words)s") % {"label": said, "words": it} for said, it in says]
+    said = gettext("; ").join(each)
     if not said:
         words = gettext("“%(name)s” says nothing of its author or title.")
         return words % {"name": file.name}

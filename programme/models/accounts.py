@@ -103,4 +103,4 @@ class AuditRecord(models.Model):
         ordering = ["-at", "-pk"]
 
     def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d %H:%M} {self.kind} {self.account}"
+        return f"{self.at:%Y-%m-%d %H:%M} {self.get_kind_display()} {self.account}"

@@ -47,7 +47,8 @@ class Change(About):
         indexes = [models.Index(fields=["-at"], name="change_newest")]
 
     def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d} {self.kind} {self.noun} {self.object_id}"
+        what = f"{self.get_kind_display()} {self.get_noun_display()}"
+        return f"{self.at:%Y-%m-%d} {what} {self.object_id}"
 
 
 class OldAddress(About):
@@ -63,7 +64,7 @@ class OldAddress(About):
         ]
 
     def __str__(self) -> str:
-        return f"{self.noun} {self.slug}"
+        return f"{self.get_noun_display()} {self.slug}"
 
     @classmethod
     def leads_to(cls, rows: models.QuerySet[Any], slug: str) -> Any:

@@ -172,7 +172,8 @@ class Edition(Part):
         verbose_name_plural = _("editions")
 
     def __str__(self) -> str:
-        return f"{self.report}: {self.get_language_display()}"
+        names = {"report": self.report, "language": self.get_language_display()}
+        return _("%(report)s: %(language)s") % names
 
     @property
     def whole(self) -> Report:

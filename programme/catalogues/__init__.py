@@ -1,0 +1,1 @@
+"""The words of the interface in French and Arabic: found, kept, compiled and checked."""
