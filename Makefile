@@ -17,7 +17,7 @@ test: check ## linters, then every test on SQLite, PostgreSQL and in the browser
 	$(BIN)/pytest -n 2
 	$(BIN)/python -m tests.postgres $(BIN)/pytest -n 2 --ignore tests/browser
 
-check: .venv/.test .env var/.static var/.messages ## linters, types, templates, imports, migrations
+check: .venv/.test .env var/.static var/.messages ## linters, types, templates, imports, migrations, catalogues
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy

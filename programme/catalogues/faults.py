@@ -7,7 +7,7 @@ from typing import NamedTuple
 from babel.messages.catalog import Catalog, Message
 
 from programme.catalogues.extracting import Found
-from programme.catalogues.keeping import entries, forms, key_of
+from programme.catalogues.keeping import PLURALS, entries, forms, key_of
 from programme.catalogues.placeholders import is_named, places, tags, words
 from programme.catalogues.typography import RULES
 
@@ -25,7 +25,9 @@ class Fault(NamedTuple):
 
 def of(catalog: Catalog, language: str, found: Iterable[Found]) -> list[Fault]:
     """Everything wrong with a catalogue, against what was found in the sources."""
-    return [*_out_of_date(catalog, found), *_in_entries(catalog, language)]
+    plurals = PLURALS[language]
+    header = [] if catalog.plural_forms == plurals else [Fault("Plural-Forms", f"is not {plurals}")]
+    return [*header, *_out_of_date(catalog, found), *_in_entries(catalog, language)]
 
 
 def _out_of_date(catalog: Catalog, found: Iterable[Found]) -> Iterator[Fault]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from babel.messages.catalog import Catalog, Message
+from babel.messages.catalog import Catalog
 
 from programme.catalogues.keeping import entries, forms, key_of, plurals
 
