@@ -212,6 +212,7 @@ def test_what_the_desk_answers_can_be_translated(reader, editor):
             ),
             editor.post(f"/admin/programme/result/{bare.pk}/delete/", {"post": "yes"}, follow=True),
             *(sign_in(stranger, name="1", password="wrong") for _ in range(6)),
+            editor.get(form.replace("change", "history")),
             stranger.get("/admin/password_reset/done/", follow=True),
             editor.post("/admin/my-settings/", {"language": "en"}, follow=True),
             editor.post("/admin/password_change/", {"old_password": "9", "new_password1": "9"}),

@@ -152,6 +152,16 @@ def test_our_words_go_before_those_of_a_library(project):
     assert DjangoTranslation("ar").gettext("Save") not in ("Save", "Save!")
 
 
+def test_an_entry_without_words_hides_no_words_of_a_library(project):
+    (project / "programme/words.py").write_text(
+        """ngettext("%(num)d hour", "%(num)d hours", 2); _("Save")"""
+    )
+    call_command("messages", stdout=StringIO())
+    arabic = DjangoTranslation("ar")
+    assert arabic.gettext("Save") != "Save"
+    assert arabic.ngettext("%(num)d hour", "%(num)d hours", 3) != "%(num)d hours"
+
+
 def test_what_a_library_leaves_without_words_is_ours_to_say():
     missing = {found.id for found in borrowing.borrowed("ar")}
     assert "Please select a device." in missing

@@ -83,10 +83,13 @@ def write(language: str, catalog: Catalog) -> bool:
 
 
 def compile_(language: str) -> Path:
-    """Write what Django reads."""
-    path = path_of(language).with_suffix(".mo")
+    """Write what Django reads; what lacks words is left to the libraries, or stays English."""
+    path, catalog = path_of(language).with_suffix(".mo"), read(language)
+    for message in entries(catalog):
+        if not all(forms(message, language)):
+            catalog.delete(message.id, message.context)
     with path.open("wb") as file:
-        write_mo(file, read(language))
+        write_mo(file, catalog)
     return path
 
 
