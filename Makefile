@@ -4,10 +4,11 @@ PORT ?= 8000
 export PORT
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
+COMPILED := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 
 .PHONY: run test check fmt messages bench
 
-run: .venv/.run .env var/.static var/.messages ## the site on 127.0.0.1, as in production
+run: .venv/.run .env var/.static $(COMPILED) ## the site on 127.0.0.1, as in production
 	@$(MANAGE) prepare
 	@echo "Open http://127.0.0.1:$(PORT)/  (Ctrl-C ends it)"
 	@exec $(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers 2 \
@@ -17,7 +18,7 @@ test: check ## linters, then every test on SQLite, PostgreSQL and in the browser
 	$(BIN)/pytest -n 2
 	$(BIN)/python -m tests.postgres $(BIN)/pytest -n 2 --ignore tests/browser
 
-check: .venv/.test .env var/.static var/.messages ## linters, types, templates, imports, migrations
+check: .venv/.test .env var/.static $(COMPILED) ## linters, types, templates, imports, migrations, catalogues
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -35,9 +36,8 @@ fmt: .venv/.test ## format code and templates
 
 messages: .venv/.run .env ## find the words of the interface, update and compile both catalogues
 	$(MANAGE) messages
-	@touch var/.messages
 
-bench: .venv/.test .env var/.static var/.messages ## how much a page costs, as ratios within one run
+bench: .venv/.test .env var/.static $(COMPILED) ## how much a page costs, as ratios within one run
 	$(BIN)/python -m tests.bench
 
 .venv/bin/python:
@@ -60,7 +60,6 @@ var/.static: $(shell find static -type f) requirements.txt | .env
 	@touch $@
 
 # Django reads the compiled catalogues; they lie beside their sources, and git ignores them.
-var/.messages: $(wildcard locale/*/LC_MESSAGES/django.po) requirements.txt | .env
+%.mo: %.po requirements.txt | .env
 	@test -e .venv/.run || $(MAKE) .venv/.run
 	@$(MANAGE) messages --compile
-	@touch $@

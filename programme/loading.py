@@ -7,11 +7,12 @@ from typing import Any
 from django.core.serializers.base import DeserializedObject
 from django.core.serializers.python import Deserializer
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from programme import triggers
 from programme.models.remembering import one_history_row, remember
 
-REASON = "loaded from the source"
+REASON = gettext_noop("loaded from the source")
 NOT_COMPARED = {"updated_at"}
 
 

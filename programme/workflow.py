@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from programme.models import Donor, PageText, Publishable, Report, Result, Stale, Status
 from programme.models.remembering import one_history_row
@@ -82,7 +82,7 @@ def publish(row: Publishable, reason: str = "") -> Publishable:
         names = ", ".join(what for _field, what in without)
         raise NotReady(_("It lacks: %(what)s.") % {"what": names}, without)
     current.publish_from = timezone.now()
-    return _moved(current, Status.PUBLISHED, reason or "published")
+    return _moved(current, Status.PUBLISHED, reason or gettext_noop("published"))
 
 
 @transaction.atomic
@@ -97,8 +97,9 @@ def withdraw(row: Publishable, reason: str = "") -> Publishable:
         raise NotReady(_("It is not public."))
     if current.publish_from and current.publish_from > timezone.now():
         current.publish_from = None
-        return _moved(current, Status.DRAFT, reason or "withdrawn before it was public")
-    return _moved(current, Status.WITHDRAWN, reason or "withdrawn")
+        early = gettext_noop("withdrawn before it was public")
+        return _moved(current, Status.DRAFT, reason or early)
+    return _moved(current, Status.WITHDRAWN, reason or gettext_noop("withdrawn"))
 
 
 def _locked(row: Publishable) -> Publishable:

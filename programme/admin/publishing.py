@@ -19,13 +19,13 @@ from simple_history.admin import SimpleHistoryAdmin
 from programme.admin.forms import AddressedForm, Fields, PublishableForm, RevisedForm
 from programme.admin.lists import MovingAdmin, SearchedAdmin, StateFilter
 from programme.admin.preview import PreviewedAdmin
+from programme.admin.saves import SaveInWords
 from programme.admin.saving import CarefulAdmin
 from programme.models import Publishable, Stale, Status
 from programme.models.expressions import LANGUAGES
 from programme.workflow import keep_whole, lacking, lacks, publish, withdraw
 
 DAY = "j F Y"
-WHOLE = 100_000  # characters of a text that history shows
 
 
 class HistoryAdmin(Fields, CarefulAdmin, SimpleHistoryAdmin):
@@ -50,8 +50,7 @@ class HistoryAdmin(Fields, CarefulAdmin, SimpleHistoryAdmin):
             delta = newer.diff_against(
                 older, excluded_fields=idle, foreign_keys_are_objs=foreign_keys_are_objs
             )
-            words = self.get_historical_record_context_helper(request, newer)
-            words.max_displayed_delta_change_chars = WHOLE
+            words = SaveInWords(self.model, newer)
             newer.history_delta_changes = words.context_for_delta_changes(delta)
 
     def history_form_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

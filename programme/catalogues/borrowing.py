@@ -42,8 +42,8 @@ NOT_SHOWN = (
 
 def borrowed(language: str) -> list[Found]:
     """What this language's catalogue has to say in the libraries' place."""
-    said = _Said(language)
-    return [found for found in _shown() if not said.has(found)]
+    said = Said(language)
+    return [found for found in _shown() if not said.has(*found.key)]
 
 
 def _shown() -> Iterator[Found]:
@@ -72,7 +72,7 @@ class _Nothing(gettext.NullTranslations):
         return ""
 
 
-class _Said:
+class Said:
     """The words that Django and the installed apps bring along in one language."""
 
     def __init__(self, language: str) -> None:
@@ -85,8 +85,7 @@ class _Said:
         for catalogue in self._catalogues:
             catalogue.add_fallback(_Nothing())
 
-    def has(self, found: Found) -> bool:
-        context, words = found.key
+    def has(self, context: str | None, words: str) -> bool:
         for catalogue in self._catalogues:
             if isinstance(catalogue, gettext.GNUTranslations) and (
                 catalogue.pgettext(context, words) if context else catalogue.gettext(words)

@@ -7,10 +7,11 @@ from typing import NamedTuple
 from babel.messages.catalog import Catalog, Message
 
 from programme.catalogues.extracting import Found
-from programme.catalogues.keeping import entries, forms, key_of
+from programme.catalogues.keeping import PLURALS, entries, forms, key_of
 from programme.catalogues.placeholders import is_named, places, tags, words
 from programme.catalogues.typography import RULES
 
+Key = tuple[str | None, str]
 # Arabic has words of their own for none, one and two: these forms can do without the number.
 ONE_NUMBER = {"fr": (), "ar": (0, 1, 2)}
 SENTENCE = 3  # words; shorter ones are often the same in French
@@ -25,20 +26,26 @@ class Fault(NamedTuple):
 
 def of(catalog: Catalog, language: str, found: Iterable[Found]) -> list[Fault]:
     """Everything wrong with a catalogue, against what was found in the sources."""
-    return [*_out_of_date(catalog, found), *_in_entries(catalog, language)]
+    plurals = PLURALS[language]
+    header = [] if catalog.plural_forms == plurals else [Fault("Plural-Forms", f"is not {plurals}")]
+    return [*header, *_out_of_date(catalog, found), *_in_entries(catalog, language)]
 
 
 def _out_of_date(catalog: Catalog, found: Iterable[Found]) -> Iterator[Fault]:
     here = {key_of(message): message.pluralizable for message in entries(catalog)}
     there = {string.key: False for string in found}
     there |= {string.key: True for string in found if not isinstance(string.id, str)}
-    for key in there.keys() - here.keys():
+    for key in _sorted(there.keys() - here.keys()):
         yield Fault(key[1], "is not in the catalogue; run make messages")
-    for key in here.keys() - there.keys():
+    for key in _sorted(here.keys() - there.keys()):
         yield Fault(key[1], "is in no source any more; run make messages")
-    for key in here.keys() & there.keys():
+    for key in _sorted(here.keys() & there.keys()):
         if here[key] != there[key]:
             yield Fault(key[1], "has a plural in one place alone; run make messages")
+
+
+def _sorted(keys: Iterable[Key]) -> list[Key]:
+    return sorted(keys, key=lambda key: (key[1], key[0] or ""))
 
 
 def _in_entries(catalog: Catalog, language: str) -> Iterator[Fault]:
@@ -74,6 +81,8 @@ def _placeholders(source: str, form: str, *, alone: bool) -> Iterator[str]:
         fits = wanted == given  # filled in by their order
     if not fits:
         yield f"its placeholders are {' '.join(given) or 'none'}, not {' '.join(wanted) or 'none'}"
+    if any(place.startswith("%") for place in wanted) and "%" in words(form):
+        yield "a % that begins no placeholder is written %%"
 
 
 def _ends(text: str) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po, write_po
+from babel.messages.pofile import PoFileError, read_po, write_po
 from django.conf import settings
 
 from programme.catalogues.extracting import Found
@@ -34,6 +34,10 @@ msgstr ""
 """
 
 
+class Damaged(ValueError):
+    """A catalogue that is none, as after a merge that was left half done."""
+
+
 def path_of(language: str) -> Path:
     """Where a language's catalogue lies; the compiled one lies beside it."""
     return Path(settings.LOCALE_PATHS[0]) / language / "LC_MESSAGES" / "django.po"
@@ -43,7 +47,10 @@ def read(language: str) -> Catalog:
     """The catalogue as it is on the disk; empty if there is none yet."""
     path = path_of(language)
     text = path.read_bytes() if path.exists() else _header(language).encode()
-    return read_po(BytesIO(text), locale=language, abort_invalid=True)
+    try:
+        return read_po(BytesIO(text), locale=language, abort_invalid=True)
+    except PoFileError as fault:
+        raise Damaged(f"{path}, line {fault.lineno + 1}: {fault.line.strip()!r}") from fault
 
 
 def entries(catalog: Catalog) -> list[Message]:
@@ -66,9 +73,7 @@ def update(language: str, found: Iterable[Found]) -> Catalog:
 def write(language: str, catalog: Catalog) -> bool:
     """Write the catalogue; say whether that changed it."""
     written = BytesIO()
-    write_po(
-        written, catalog, width=0, omit_header=True, ignore_obsolete=True, include_lineno=False
-    )
+    write_po(written, catalog, width=0, omit_header=True, ignore_obsolete=True)
     path, content = path_of(language), _header(language).encode() + written.getvalue()
     if path.exists() and path.read_bytes() == content:
         return False
@@ -78,10 +83,13 @@ def write(language: str, catalog: Catalog) -> bool:
 
 
 def compile_(language: str) -> Path:
-    """Write what Django reads."""
-    path = path_of(language).with_suffix(".mo")
+    """Write what Django reads; what lacks words is left to the libraries, or stays English."""
+    path, catalog = path_of(language).with_suffix(".mo"), read(language)
+    for message in entries(catalog):
+        if not all(forms(message, language)):
+            catalog.delete(message.id, message.context)
     with path.open("wb") as file:
-        write_mo(file, read(language))
+        write_mo(file, catalog)
     return path
 
 

@@ -1,6 +1,6 @@
 // Gives a name to what Django's own scripts draw without one, for those who hear the page.
 
-const words = element => element?.textContent.trim().replace(/:$/, '') ?? ''
+const words = element => element?.textContent.trim().replace(/\s*:$/, '') ?? ''
 
 function nameChooser(select) {
     const drawn = select.parentElement.querySelector('.select2-selection')

@@ -23,6 +23,12 @@ class Command(BaseCommand):
             one.add_argument(f"--{name}", nargs=2, metavar=("LANGUAGE", "FILE.json"), help=what)
 
     def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            self._do(options)
+        except keeping.Damaged as fault:
+            raise CommandError(str(fault)) from None
+
+    def _do(self, options: dict[str, Any]) -> None:
         if options["export"]:
             self._export(*options["export"])
         elif options["import"]:
