@@ -7,7 +7,7 @@ from django.db.models import Case, CharField, Count, F, Q, Value, When
 from django.db.models.functions import Cast, Coalesce
 
 from programme.models import Place, Result, Theme
-from programme.models.expressions import localized, plain
+from programme.models.expressions import localized, plain, reading_language
 from programme.models.sorting import sort_key
 
 FOCUS = "focus"
@@ -75,8 +75,8 @@ def summarize() -> Summary:
     for part, value, name, kind, code, n in parts[0].union(parts[1], years, all=True):
         getattr(summary, part).append(Bar(value, name, n, kind, code))
     summary.total = sum(bar.count for bar in summary.years)
-    summary.places.sort(key=lambda bar: (-bar.count, sort_key(bar.label)))
-    summary.themes.sort(key=lambda bar: (-bar.count, sort_key(bar.label)))
+    summary.places.sort(key=lambda bar: (-bar.count, sort_key(bar.label, reading_language())))
+    summary.themes.sort(key=lambda bar: (-bar.count, sort_key(bar.label, reading_language())))
     summary.years.sort(key=lambda bar: (bar.value.isdecimal(), bar.value), reverse=True)
     for bars in (summary.places, summary.themes, summary.years):
         most = max((bar.count for bar in bars), default=0) or 1

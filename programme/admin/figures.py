@@ -11,7 +11,6 @@ from modeltranslation.admin import TranslationAdmin
 from programme.admin.dates import DatesInWords, TypedDate
 from programme.admin.forms import Fields, PartForm, PartFormSet, RevisedForm
 from programme.admin.lists import YesOrNo
-from programme.admin.parts import NumberField
 from programme.admin.publishing import PartAdmin
 from programme.models import Evidence, Figure
 from programme.wording import figure_words
@@ -19,7 +18,6 @@ from programme.wording import figure_words
 
 class FigureForm(DatesInWords, RevisedForm):
     when = TypedDate("as_of", "as_of_precision", label=_("As of"))
-    value = NumberField(label=_("Number"), max_digits=20, decimal_places=4)
 
 
 class FigureReceiptInline(Fields, admin.StackedInline):
