@@ -6,6 +6,8 @@ The words that are no numbers, months or lists come from the catalogues in local
 from datetime import UTC, date, datetime
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.forms import DateField
 from django.template import Context, Template
 from django.utils.translation import gettext, ngettext, override
 
@@ -149,3 +151,39 @@ def test_markdown_keeps_markup_and_script_addresses_as_text():
     assert "&lt;script&gt;" in html
     assert "href" not in html.replace('href="http://x/y.png"', "")
     assert "<img" not in html
+
+
+@pytest.mark.parametrize(
+    ("language", "number", "day"),
+    [
+        ("en", "2.7", "30 September 2015"),
+        ("fr", "2,7", "30 septembre 2015"),
+        ("ar", "2.7", "30 سبتمبر 2015"),
+    ],
+)
+def test_what_django_writes_by_itself_has_the_same_marks_and_digits(language, number, day):
+    with override(language):
+        assert Template("{{ n }} {{ day }}").render(Context({"n": 2.7, "day": DAY})) == (
+            f"{number} {day}"
+        )
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "read"),
+    [
+        ("en", "2015-05-12", date(2015, 5, 12)),
+        ("en", "05/12/2015", None),
+        ("fr", "12/05/2015", date(2015, 5, 12)),
+        ("fr", "2015-05-12", date(2015, 5, 12)),
+        ("ar", "12/05/2015", date(2015, 5, 12)),
+        ("ar", "2015-05-12", date(2015, 5, 12)),
+    ],
+)
+def test_no_desk_takes_the_month_for_the_day(language, typed, read):
+    field = DateField(required=False)
+    with override(language):
+        if read:
+            assert field.clean(typed) == read
+        else:
+            with pytest.raises(ValidationError):
+                field.clean(typed)

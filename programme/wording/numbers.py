@@ -11,11 +11,11 @@ from programme.wording.locales import locale
 
 WESTERN = "latn"  # digits, in Arabic too: docs/decisions/0016
 KILO = 1024  # as in the limit for uploads, and in what most editors' computers show
-# CLDR has "م.ب" for the Arabic megabyte, which nobody says.
+# CLDR has "5 byte" for English and "م.ب" for the Arabic megabyte. No PDF has one byte alone.
 _SIZES = {
-    "en": ("kB", "MB", "GB"),
-    "fr": ("ko", "Mo", "Go"),
-    "ar": ("كيلوبايت", "ميغابايت", "غيغابايت"),
+    "en": ("bytes", "kB", "MB", "GB"),
+    "fr": ("octets", "ko", "Mo", "Go"),
+    "ar": ("بايت", "كيلوبايت", "ميغابايت", "غيغابايت"),
 }
 _SPACES = {"fr": "\u202f"}  # before a unit; elsewhere the wider no-break space
 
@@ -48,12 +48,10 @@ def size_words(size: int | None) -> str:
     """Say how large a file of so many bytes is: "48 kB", "2.1 MB"; "" where that is not known."""
     if not size:
         return ""
-    language = reading_language()
-    units = list(_SIZES[language])
-    amount = max(Decimal(size) / KILO, Decimal(1))
-    while round(amount) >= KILO and len(units) > 1:
-        amount /= KILO
-        units.pop(0)
-    step = Decimal(1) if len(units) == len(_SIZES[language]) else Decimal("0.1")
+    units = _SIZES[reading_language()]
+    amount, power = Decimal(size), 0
+    while round(amount) >= KILO and power < len(units) - 1:
+        amount, power = amount / KILO, power + 1
+    step = Decimal("0.1") if power > 1 else Decimal(1)
     number = number_words(amount.quantize(step, ROUND_HALF_UP))
-    return number + _SPACES.get(language, "\u00a0") + units[0]
+    return number + _SPACES.get(reading_language(), "\u00a0") + units[power]

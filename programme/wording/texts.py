@@ -5,30 +5,25 @@ import re
 EXCERPT = 115  # characters
 LONGEST_WORD = 40  # characters; no abbreviation is longer
 
-_SPACES = re.compile(r"\s+")
+_SPACES = re.compile(r"\s\s+|[^\S \u00a0\u202f\u2007]")  # all but one that may stay
 _BREAKING = re.compile(r"[^\S\u00a0\u202f\u2007]")  # a no-break space belongs to its words
 # What no excerpt ends on: words that lead to the next, in any of the languages. A text may be
 # shown in another language than the page, and a word more than needed is a word less to read.
-_LEADING_WORDS = (
+_LEADING = (
     "a an the of and or in on at by for to with from that which "
-    "de la le les un une du des et ou à au aux en dans par pour sur avec que qui dont ce cette ces "
-    "في من إلى على عن مع أن إن التي الذي الذين اللذين و أو ثم بين عند حتى منذ قد لم لن هذا هذه "
-    "ب ل ك"
+    "de la le les un une du des et ou à au aux en dans par pour sur avec que qui dont ce cette "
+    "c' d' j' l' m' n' s' t' qu' jusqu' lorsqu' puisqu' "
+    "في من إلى على عن مع أن إن التي الذي الذين و أو ثم بين عند حتى منذ قد لم لن هذا هذه ب ل ك"
 )
-_WEAK_END = re.compile(
-    rf"""(?:
-    (?:^|[\s«“‘(\[])(?:{"|".join(_LEADING_WORDS.split())})ـ*
-    |(?:^|[\s«“‘(\[])(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['’]
-    |[\s,;:،؛.–—«“‘(\[-]
-    )+$""",
-    re.IGNORECASE | re.VERBOSE,
-)
+_LEADING_WORDS = frozenset(_LEADING.split())
+_WEAK_MARKS = " \u00a0\u202f,;:،؛.–—-«“‘(["
+_LAST_PIECE = re.compile(r"[^\s«“‘(\[]+$")
 _NUMBER_GOES_ON = re.compile(r" \d{3}(?!\d)")
 _NUMBER_END = re.compile(r"(?<!\d)\d{1,3}(?: \d{3})*$")
 
 _SENTENCE_END = re.compile(r"[.!?؟]+(?:\s?»|[”’\"')\]])*(?=\s)")
 _SENTENCE_START = re.compile(r"\s+[«“‘\"'(\[]*\s?([^\W_])")
-_LAST_WORD = re.compile(r"([^\s«“‘(\[]+)\.$")
+_ABBREVIATION = re.compile(r"([^\s«“‘(\[]+)\.$")
 _DOTTED = re.compile(r"[^\W\d]{1,2}(?:\.-?[^\W\d]{1,2}(?:-[^\W\d])?)+")  # U.S., c.-à-d., ق.م.
 _TITLES = {"mr", "mrs", "ms", "mm", "mme", "mlle", "dr", "pr", "prof", "st", "ste", "cf", "al"}
 _BEFORE_NUMBERS = {"no", "nos", "art", "pp", "par", "fig", "chap", "approx", "env", "ca"}
@@ -55,7 +50,15 @@ def excerpt(text: str, length: int = EXCERPT) -> str:
     cut = text[: length + 1].rpartition(" ")[0] or text[:length]
     if _NUMBER_GOES_ON.match(text, len(cut)):
         cut = _NUMBER_END.sub("", cut) or cut
-    return f"{_WEAK_END.sub('', cut) or cut}…"
+    return f"{_without_weak_end(cut) or cut}…"
+
+
+def _without_weak_end(text: str) -> str:
+    while found := _LAST_PIECE.search(text := text.rstrip(_WEAK_MARKS)):
+        if found[0].lower().replace("’", "'").rstrip("ـ") not in _LEADING_WORDS:
+            return text
+        text = text[: found.start()]
+    return text
 
 
 def first_sentence(text: str) -> str:
@@ -70,7 +73,7 @@ def first_sentence(text: str) -> str:
 
 def _is_abbreviated(text: str, following: str) -> bool:
     """Tell the point of an abbreviation or an initial from the end of a sentence."""
-    found = _LAST_WORD.search(text[-LONGEST_WORD:])
+    found = _ABBREVIATION.search(text[-LONGEST_WORD:])
     if not found:
         return False
     word = found[1].lower()
