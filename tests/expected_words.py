@@ -54,7 +54,6 @@ DATES = """
 # first, last, precision | en | fr | ar
 PERIODS = """
 2014-01-01 2016-01-01 year | 2014 to 2016 | de 2014 à 2016 | من 2014 إلى 2016
-2016-01-01 2016-12-31 year | 2016 | 2016 | 2016
 2015-03-01 2015-06-01 month | March to June 2015 | de mars à juin 2015
     | من آذار/مارس إلى حزيران/يونيه 2015
 2015-04-01 2015-08-01 month | April to August 2015 | d’avril à août 2015

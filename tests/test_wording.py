@@ -3,7 +3,7 @@
 The words that are no numbers, months or lists come from the catalogues in locale/.
 """
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime, timedelta, timezone
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -60,6 +60,10 @@ def test_a_period_is_said_from_first_to_last_and_what_both_share_once(language, 
         assert wording.period_words(*days, precision) == words
 
 
+def test_a_period_within_one_year_of_which_no_more_is_known_is_that_year():
+    assert wording.period_words(date(2016, 1, 1), date(2016, 12, 31), "year") == "2016"
+
+
 @pytest.mark.parametrize(
     ("language", "size", "words"), list(expected.each_language(expected.SIZES))
 )
@@ -110,8 +114,9 @@ def test_what_is_counted_agrees_with_its_number(message, language, number, words
     ],
 )
 def test_a_moment_has_its_time_after_the_day(language, words):
+    elsewhere = timezone(timedelta(hours=12))
     with override(language):
-        assert wording.moment_words(datetime(2015, 9, 30, 14, 5, tzinfo=UTC)) == words
+        assert wording.moment_words(datetime(2015, 10, 1, 2, 5, tzinfo=elsewhere)) == words
 
 
 @pytest.mark.parametrize("language", expected.LANGUAGES)
