@@ -83,8 +83,8 @@ def summarize() -> Summary:
         bar = Bar(value, label.text, n, label.language, kind, code)
         getattr(summary, part).append(bar)
     summary.total = sum(bar.count for bar in summary.years)
-    summary.places.sort(key=lambda bar: (-bar.count, sort_key(bar.label)))
-    summary.themes.sort(key=lambda bar: (-bar.count, sort_key(bar.label)))
+    summary.places.sort(key=lambda bar: (-bar.count, sort_key(bar.label, bar.language)))
+    summary.themes.sort(key=lambda bar: (-bar.count, sort_key(bar.label, bar.language)))
     summary.years.sort(key=lambda bar: (bar.value.isdecimal(), bar.value), reverse=True)
     for bars in (summary.places, summary.themes, summary.years):
         most = max((bar.count for bar in bars), default=0) or 1

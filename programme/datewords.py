@@ -33,7 +33,7 @@ AROUND = {
     SINCE: "since, depuis, dès, à partir de, à compter de, منذ, اعتباراً من, ابتداءً من",
     FROM: "from, من",
     OPENING: "de, d, du",
-    TO: "to, until, till, through, à, au, jusqu à, jusqu au, jusqu en, إلى, حتى",
+    TO: "to, until, till, through, à, au, jusqu à, jusqu au, jusqu en, إلى, إلى غاية, لغاية, حتى",
     FILLER: "in, the, of, en, le, في, عام, سنة, شهر",
     VAGUE: (
         "late, early, mid, end, beginning, circa, c, ca, around, about, approx, approximately, ~, "

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from programme.dating import YEARS, Unreadable, read_date, read_period
 from programme.models import Precision
 from programme.wording import date_words, period_words
+from tests import expected_words as expected
 
 LANGUAGES = ["en", "fr", "ar"]
 DATES = """
@@ -90,6 +91,7 @@ from 2015 to 2016             | 2015-01-01 | 2016-01-01 | year
 de 2015 à 2016                | 2015-01-01 | 2016-01-01 | year
 من 2015 إلى 2016              | 2015-01-01 | 2016-01-01 | year
 من عام 2015 حتى عام 2016      | 2015-01-01 | 2016-01-01 | year
+من 2015 إلى غاية 2016         | 2015-01-01 | 2016-01-01 | year
 2015 to 2015                  | 2015-01-01 | -          | year
 
 March to June 2015            | 2015-03-01 | 2015-06-01 | month
@@ -241,6 +243,19 @@ def test_what_is_said_of_a_period_is_read_back(days, precision, language):
     with override(language):
         read = read_period(period_words(start, end, precision))
     assert read == (start, end if end > start else None, precision)
+
+
+@pytest.mark.parametrize("desk", LANGUAGES)
+@pytest.mark.parametrize(
+    ("language", "stated", "words"),
+    [*expected.each_language(expected.DATES), *expected.each_language(expected.PERIODS)],
+)
+def test_the_words_of_one_language_are_read_at_the_desk_of_another(language, stated, words, desk):
+    start, *end, precision = stated.split()
+    with override(desk):
+        first, last, known = read_period(words)
+    assert (first, known) == (day(start), precision)
+    assert last == (day(*end) if end else None)
 
 
 PIECES = st.sampled_from(

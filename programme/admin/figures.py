@@ -11,15 +11,13 @@ from modeltranslation.admin import TranslationAdmin
 from programme.admin.dates import DatesInWords, TypedDate
 from programme.admin.forms import Fields, PartForm, PartFormSet, RevisedForm
 from programme.admin.lists import YesOrNo
-from programme.admin.parts import NumberField
 from programme.admin.publishing import PartAdmin
-from programme.models import Evidence, Figure
-from programme.wording import figure_words
+from programme.models import Evidence, Figure, Precision
+from programme.wording import date_words, figure_words
 
 
 class FigureForm(DatesInWords, RevisedForm):
     when = TypedDate("as_of", "as_of_precision", label=_("As of"))
-    value = NumberField(label=_("Number"), max_digits=20, decimal_places=4)
 
 
 class FigureReceiptInline(Fields, admin.StackedInline):
@@ -96,7 +94,7 @@ class FigureAdmin(PartAdmin, TranslationAdmin):
 class EvidenceAdmin(PartAdmin):
     """All receipts; they are written in the form of their result or figure."""
 
-    list_display = ("__str__", "page", "checked_on")
+    list_display = ("__str__", "page", "checked")
     list_filter = (("checked_on", admin.EmptyFieldListFilter),)
     list_select_related = ("result", "figure", "source", "edition__report")
     search_fields = ("quote", "result__title_en", "figure__label_en")
@@ -109,3 +107,7 @@ class EvidenceAdmin(PartAdmin):
             {"fields": ["errata", "checked_on", "checked_by", "position", "seen_revision"]},
         ),
     )
+
+    @admin.display(description=_("checked on"), ordering="checked_on")
+    def checked(self, obj: Evidence) -> str:
+        return date_words(obj.checked_on, Precision.DAY) if obj.checked_on else ""

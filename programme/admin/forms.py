@@ -7,12 +7,13 @@ from django.conf import settings
 from django.contrib.admin.options import InlineModelAdmin
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
-from django.db.models import TextField, URLField
+from django.db.models import DecimalField, TextField, URLField
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
+from programme.admin.numbers import NumberField
 from programme.models.expressions import LANGUAGES
 from programme.models.slugs import proposed
 
@@ -29,6 +30,7 @@ class Fields:
     """
 
     formfield_overrides = {
+        DecimalField: {"form_class": NumberField},
         URLField: {"assume_scheme": "https"},
         TextField: {"widget": AdminTextareaWidget(attrs={"rows": 5})},
     }

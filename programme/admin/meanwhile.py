@@ -8,9 +8,10 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest, QueryDict
-from django.template.defaultfilters import filesizeformat
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
+
+from programme.wording import comma, size_words
 
 THEIRS, MINE = "theirs", "mine"
 CHOICE = "choose:"
@@ -188,7 +189,7 @@ class Meanwhile:
             return
         if side.base is not None and side.base.instance.sha256 == part.sha256:
             return
-        theirs = f"PDF, {filesizeformat(part.bytes)}" if part.file else ""
+        theirs = f"PDF{comma()}{size_words(part.bytes)}" if part.file else ""
         self._theirs[key] = {held: [""]}
         if self.posted.get(f"{CHOICE}{key}") == THEIRS:
             self.request.FILES.pop(key, None)

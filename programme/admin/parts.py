@@ -1,7 +1,5 @@
 """Parts inside the form of a result: its figures, and its receipts for words and figures alike."""
 
-import re
-from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -15,34 +13,11 @@ from programme.admin.dates import DatesInWords, TypedDate
 from programme.admin.forms import Fields, PartForm, PartFormSet
 from programme.models import Evidence, Figure
 
-_GROUPED = re.compile(r"\d{1,3}([,\s\u00a0\u202f]\d{3})+(\.\d+)?")
-
-
-class NumberField(forms.DecimalField):
-    """A number as people write it: 13,500 and 13 500 are the same; no idle zeros."""
-
-    def to_python(self, value: Any) -> Any:
-        text = str(value or "").strip()
-        if _GROUPED.fullmatch(text):
-            text = re.sub(r"[^\d.]", "", text)
-        return super().to_python(text)
-
-    def prepare_value(self, value: Any) -> Any:
-        return f"{value.normalize():f}" if isinstance(value, Decimal) else value
-
 
 class FigureForm(DatesInWords, PartForm):
     """One stated number."""
 
     when = TypedDate("as_of", "as_of_precision", label=_("As of"))
-
-    value = NumberField(
-        label=_("Number"),
-        max_digits=20,
-        decimal_places=4,
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "size": 14}),
-        error_messages={"invalid": _("Write a number in digits, such as 13,500 or 2.7.")},
-    )
 
 
 def numbers_of(result: Any, none: Any) -> list[tuple[Any, Any]]:

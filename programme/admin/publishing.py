@@ -8,7 +8,6 @@ from django.contrib.auth import get_permission_codename
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -21,11 +20,10 @@ from programme.admin.lists import MovingAdmin, SearchedAdmin, StateFilter
 from programme.admin.preview import PreviewedAdmin
 from programme.admin.saves import SaveInWords
 from programme.admin.saving import CarefulAdmin
-from programme.models import Publishable, Stale, Status
+from programme.models import Precision, Publishable, Stale, Status
 from programme.models.expressions import LANGUAGES
+from programme.wording import date_words, moment_words
 from programme.workflow import keep_whole, lacking, lacks, publish, withdraw
-
-DAY = "j F Y"
 
 
 class HistoryAdmin(Fields, CarefulAdmin, SimpleHistoryAdmin):
@@ -124,13 +122,13 @@ class PublishableAdmin(PreviewedAdmin, SearchedAdmin, MovingAdmin, HistoryAdmin,
     def state(self, obj: Any) -> str:
         """Where it stands for readers, in words."""
         if obj.status == Status.PUBLISHED and not obj.now_public:
-            when = date_format(localtime(obj.publish_from), f"{DAY}, H:i e")
+            when = f"{moment_words(obj.publish_from)} {localtime(obj.publish_from):%Z}"
             return _("Public from %(when)s") % {"when": when}
         return _("Public") if obj.status == Status.PUBLISHED else str(obj.get_status_display())
 
     @admin.display(description=gettext_lazy("last changed here"), ordering="updated_at")
     def changed(self, obj: Publishable) -> str:
-        return date_format(localtime(obj.updated_at), DAY)
+        return date_words(localtime(obj.updated_at).date(), Precision.DAY)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         rows = self._with_public(super().get_queryset(request))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from programme.models.parts import Part, PartQuerySet
 from programme.models.places import two_capitals
 from programme.models.publishing import Publishable, PublishableQuerySet, titled
+from programme.models.worded import Said
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
@@ -66,8 +67,9 @@ class Donor(Publishable):
     def get_absolute_url(self) -> str:
         return reverse("donor_detail", args=[self.slug])
 
-    def name_to_sort_by(self, language: str) -> str:
-        return getattr(self, f"sort_name_{language}") or self.shown("name", language)
+    def name_to_sort_by(self, language: str) -> Said:
+        own = getattr(self, f"sort_name_{language}")
+        return Said(own, language) if own else self.said("name", language)
 
     def search_text(self, language: str) -> tuple[str, str]:
         name = getattr(self, f"name_{language}") or ""

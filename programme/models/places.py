@@ -14,6 +14,7 @@ from programme.models.revising import Revised
 from programme.models.slugs import slug_field
 from programme.models.sorting import Sorted, by_name
 from programme.models.standing import WordedQuerySet
+from programme.models.worded import Said
 
 two_capitals = RegexValidator(r"^[A-Z]{2}\Z", _("Two capital letters, such as ML."))
 
@@ -96,8 +97,8 @@ class Place(Revised, Sorted):
     def natural_key(self) -> tuple[str]:
         return (self.slug,)
 
-    def name_to_sort_by(self, language: str) -> str:
-        return self.shown("name", language)
+    def name_to_sort_by(self, language: str) -> Said:
+        return self.said("name", language)
 
     @property
     def is_region(self) -> bool:

@@ -16,6 +16,7 @@ from programme.models.revising import Revised
 from programme.models.slugs import slug_field
 from programme.models.sorting import Sorted, by_name
 from programme.models.standing import WordedQuerySet
+from programme.models.worded import Said
 
 M = TypeVar("M", bound="Publishable", covariant=True)
 
@@ -168,8 +169,8 @@ class Publishable(Revised, Sorted, Searchable):
     def natural_key(self) -> tuple[str, str]:
         return (self.replaces.slug, "draft") if self.replaces else (self.slug, "")
 
-    def name_to_sort_by(self, language: str) -> str:
-        return self.shown(self.title_field, language)
+    def name_to_sort_by(self, language: str) -> Said:
+        return self.said(self.title_field, language)
 
     @property
     def shown_title(self) -> str:

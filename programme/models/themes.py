@@ -12,6 +12,7 @@ from programme.models.revising import Revised
 from programme.models.slugs import slug_field
 from programme.models.sorting import Sorted, by_name
 from programme.models.standing import WordedQuerySet
+from programme.models.worded import Said
 
 
 class ThemeQuerySet(WordedQuerySet["Theme"], IndexedQuerySet["Theme"]):
@@ -83,5 +84,5 @@ class Theme(Revised, Sorted):
     def natural_key(self) -> tuple[str]:
         return (self.slug,)
 
-    def name_to_sort_by(self, language: str) -> str:
-        return self.shown("name", language)
+    def name_to_sort_by(self, language: str) -> Said:
+        return self.said("name", language)

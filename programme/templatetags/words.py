@@ -24,10 +24,15 @@ register.filters.update(
     excerpt=wording.excerpt,
     first_sentence=wording.first_sentence,
     list_words=wording.list_words,
+    moment=wording.moment_words,
     number=wording.number_words,
     qualifier=wording.qualifier_words,
+    separated=wording.separated,
+    size=wording.size_words,
     web_address=web_address,
 )
+
+register.simple_tag(wording.comma)
 
 _markdown = MarkdownIt("commonmark", {"html": False}).disable("image")
 _JSON_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}

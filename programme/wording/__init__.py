@@ -1,0 +1,25 @@
+"""Dates, numbers, lists and texts in the words of the active language."""
+
+from programme.wording.dates import date_words, iso_date, moment_words, period_words
+from programme.wording.lists import comma, list_words, separated
+from programme.wording.numbers import figure_words, number_words, qualifier_words, size_words
+from programme.wording.properties import file_says
+from programme.wording.texts import excerpt, first_sentence, typeset
+
+__all__ = [
+    "comma",
+    "date_words",
+    "excerpt",
+    "figure_words",
+    "file_says",
+    "first_sentence",
+    "iso_date",
+    "list_words",
+    "moment_words",
+    "number_words",
+    "period_words",
+    "qualifier_words",
+    "separated",
+    "size_words",
+    "typeset",
+]

@@ -1,0 +1,57 @@
+"""Numbers with qualifiers, and sizes of files, in words."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from babel.numbers import format_decimal
+from django.utils.translation import pgettext
+
+from programme.models import Figure
+from programme.models.expressions import reading_language
+from programme.wording.locales import locale
+
+WESTERN = "latn"  # digits, in Arabic too: docs/decisions/0016
+KILO = 1024  # as in the limit for uploads, and in what most editors' computers show
+# CLDR has "5 byte" for English and "م.ب" for the Arabic megabyte. No PDF has one byte alone.
+_SIZES = {
+    "en": ("bytes", "kB", "MB", "GB"),
+    "fr": ("octets", "ko", "Mo", "Go"),
+    "ar": ("بايت", "كيلوبايت", "ميغابايت", "غيغابايت"),
+}
+_SPACES = {"fr": "\u202f"}  # before a unit; elsewhere the wider no-break space
+
+
+def number_words(value: Decimal | str | int) -> str:
+    """Write a number with its thousands parted and no idle zeros: 13,500 and 2.7."""
+    plain = Decimal(value).normalize()
+    return format_decimal(
+        plain, locale=locale(), decimal_quantization=False, numbering_system=WESTERN
+    )
+
+
+def qualifier_words(qualifier: str) -> str:
+    """Say how exact a number is, before it: "more than", "some", or nothing."""
+    match qualifier:
+        case Figure.Qualifier.MINIMUM:
+            return pgettext("before a number that is a minimum", "more than")
+        case Figure.Qualifier.APPROXIMATE:
+            return pgettext("before a number that is approximate", "some")
+        case _exact:
+            return ""
+
+
+def figure_words(value: Decimal | str, qualifier: str, label: str) -> str:
+    """Say a stated number whole: "more than 13,500 firearms marked"."""
+    return " ".join(filter(None, [qualifier_words(qualifier), number_words(value), label]))
+
+
+def size_words(size: int | None) -> str:
+    """Say how large a file of so many bytes is: "48 kB", "2.1 MB"; "" where that is not known."""
+    if not size:
+        return ""
+    units = _SIZES[reading_language()]
+    amount, power = Decimal(size), 0
+    while round(amount) >= KILO and power < len(units) - 1:
+        amount, power = amount / KILO, power + 1
+    step = Decimal("0.1") if power > 1 else Decimal(1)
+    number = number_words(amount.quantize(step, ROUND_HALF_UP))
+    return number + _SPACES.get(reading_language(), "\u00a0") + units[power]
