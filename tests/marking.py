@@ -1,5 +1,6 @@
 """A made-up language in which each word that can be translated stands in ⟦marks⟧."""
 
+import calendar
 import re
 from contextlib import contextmanager
 from unittest.mock import patch
@@ -10,6 +11,10 @@ PLACE = re.compile(r"(%%|%(?:\(\w+\))?[-+ #0]*[\d.]*[a-zA-Z]|\{\w*\})")
 SAYS = re.compile(r"[^\W\d_]|[:;?!]")
 LETTER = re.compile(r"[^\W\d_]")
 MARKED = re.compile(r"⟦[^⟦⟧]*⟧")
+# Months and the last word of a list come from CLDR, not from a catalogue (programme/wording/).
+FROM_CLDR = re.compile(
+    rf"(?<=\d) and (?=\d)|(?:\d{{1,2}} )?(?:{'|'.join(calendar.month_name[1:])}) \d{{4}}"
+)
 
 
 def marked(message):
@@ -23,7 +28,7 @@ def marked(message):
 
 def unmarked(text):
     """What is left of a text, part by part, once the marked words are taken out."""
-    parts = (" ".join(part.split()) for part in MARKED.sub("", text).split("\n"))
+    parts = (" ".join(part.split()) for part in FROM_CLDR.sub("", MARKED.sub("", text)).split("\n"))
     return [part for part in parts if SAYS.search(part)]
 
 

@@ -34,6 +34,7 @@ SAME = re.compile(
 OF_DJANGO = re.compile(r"^\d*: *\d*$")
 # django-filter asks for the name of each lookup, and says none of them here.
 DISCARDED = {(None, "exact")}
+CODE = 3  # letters of a column that holds the code of a language, a country or a currency
 
 
 def left(html):
@@ -70,7 +71,8 @@ def in_numbers(model, *, but=()):
         for field in model._meta.concrete_fields
         if isinstance(field, CharField | TextField)
         and not field.choices
-        and field.name not in ("iso_code", "place_code", "currency", *but)
+        and (field.max_length or 1000) > CODE
+        and field.name not in but
         and not field.name.startswith(("sort_", "history_"))
     ]
     for row in model._base_manager.all():
