@@ -3,6 +3,7 @@
 from io import BytesIO
 from xml.etree import ElementTree as ET
 
+from defusedxml.ElementTree import fromstring
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import load_workbook
 
@@ -54,7 +55,7 @@ def texts(content):
         rows = list(load_workbook(BytesIO(content)).active.values)[1:]
         return {row[0]: (row[4] or "", row[5] or "", row[6]) for row in rows}
     found = {}
-    for unit in ET.fromstring(content).iter(f"{NS}trans-unit"):
+    for unit in fromstring(content).iter(f"{NS}trans-unit"):
         source, target = unit.find(f"{NS}source"), unit.find(f"{NS}target")
         found[unit.get("id")] = (source.text or "", target.text or "", target.get("state"))
     return found
@@ -80,7 +81,7 @@ def _edited_sheet(content, state, typed):
 
 def _edited_document(content, state, typed):
     ET.register_namespace("", NS[1:-1])
-    root = ET.fromstring(content)
+    root = fromstring(content)
     for unit in root.iter(f"{NS}trans-unit"):
         if unit.get("id") in typed:
             target = unit.find(f"{NS}target")

@@ -69,9 +69,8 @@ def exchange_import(request: HttpRequest) -> HttpResponse:
 def _file(request: HttpRequest, form: ExportForm) -> HttpResponse:
     data = form.cleaned_data
     what = ", ".join([data["language"], data["what"], *data["nouns"], data["kind"]])
-    AuditRecord.objects.record(
-        AuditRecord.Kind.EXPORTED, request.user, f"{len(form.found)} texts for translators: {what}"
-    )
+    words = f"texts for translators: {what}, {len(form.found)} in all"
+    AuditRecord.objects.record(AuditRecord.Kind.EXPORTED, request.user, words)
     name = f"sahel-{data['language']}-{timezone.localdate():%Y-%m-%d}.{data['kind']}"
     headers = {
         "Content-Disposition": content_disposition_header(True, name) or "",
@@ -112,7 +111,8 @@ def _carried_out(
         )
         counts = Counter(str(row._meta.model_name) for row in outcome.rows)
         rows = ", ".join(f"{number} {noun}" for noun, number in counts.items()) or "nothing"
-        what = f"{len(outcome.written)} texts from translators: {delivery.language}, {rows}"
+        changed = f"{len(outcome.written)} changed in {rows}"
+        what = f"texts from translators: {delivery.language}, {changed}"
         AuditRecord.objects.record(IMPORTED, request.user, what)
     return outcome
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from programme.exchange.incoming import Delivery, Incoming
 from programme.exchange.keys import NOUNS, Key, by_noun, parsed, rows_of
 from programme.exchange.letters import comparable, print_of
-from programme.exchange.units import label_of, where
+from programme.exchange.units import called, kind_of, label_of
 from programme.models import Figure, Status, Worded
 
 Rows = dict[str, dict[str, Any]]  # noun → name → row
@@ -78,12 +78,16 @@ class Arrival:
         return self.incoming.original if self.is_older else self.original
 
     @property
-    def where(self) -> str:
-        return where(self.row) if self.row else self.incoming.id
+    def called(self) -> str:
+        """What the row is called, or the id where there is none."""
+        return called(self.row) if self.row else self.incoming.id
 
     @property
     def label(self) -> str:
-        return label_of(self.row, self.field) if self.row else ""
+        """What the row is, and which of its texts this is."""
+        if self.row is None:
+            return ""
+        return f"{kind_of(self.row)}: {label_of(self.row, self.field)}"
 
     @property
     def born_in(self) -> str:

@@ -18,7 +18,9 @@ from programme.exchange.incoming import Unreadable
 
 UNPACKED = 12 * 2**20  # bytes
 PARTS = 200
+STRINGS = "xl/sharedStrings.xml"
 SHEETS = 10
+ELEMENTS = 400_000  # of XML; the largest file that may come back has half as many
 WIDE = 64  # columns looked at
 LOCKED = 0x1  # the bit of an encrypted part
 FAULTS = (
@@ -45,24 +47,56 @@ class Cell(NamedTuple):
 Row = dict[int, Cell]  # by column, from 0
 
 
+class Book:
+    """A spreadsheet that is being read; `left` counts the elements that may still be looked at."""
+
+    def __init__(self, archive: ZipFile) -> None:
+        self.archive = archive
+        self.left = ELEMENTS
+
+    def elements(self, name: str, wanted: str) -> Iterator[Any]:
+        """Yield the elements of one kind in a part, and forget each once it was looked at."""
+        above: list[Any] = []
+        inside = 0
+        with self.archive.open(name) as part:
+            for event, element in iterparse(part, events=("start", "end"), forbid_dtd=True):
+                if event == "start":
+                    self._count()
+                    above.append(element)
+                    inside += _name(element) == wanted
+                    continue
+                above.pop()
+                if _name(element) == wanted:
+                    inside -= 1
+                    if not inside:
+                        yield element
+                if above and not inside:
+                    above[-1].clear()
+
+    def _count(self) -> None:
+        self.left -= 1
+        if self.left < 0:
+            raise Unreadable("unpacked")
+
+
 @contextmanager
-def opened(content: bytes) -> Iterator[ZipFile]:
+def opened(content: bytes) -> Iterator[Book]:
     """Open a spreadsheet that is no larger than it may be. Raises Unreadable, inside too."""
     try:
         with ZipFile(BytesIO(content)) as archive:
             _check(archive)
-            yield archive
+            yield Book(archive)
     except FAULTS as fault:
         raise Unreadable("damaged") from fault
 
 
-def sheets(archive: ZipFile) -> Iterator[Iterator[Row]]:
+def sheets(book: Book) -> Iterator[Iterator[Row]]:
     """Yield the rows of each sheet, in the order of the sheets; empty rows are left out."""
     strings: list[str] = []
-    if "xl/sharedStrings.xml" in archive.namelist():
-        strings = [_words(item) for item in _elements(archive, "xl/sharedStrings.xml", "si")]
-    for place in list(_places(archive))[:SHEETS]:
-        yield (row for item in _elements(archive, place, "row") if (row := _row(item, strings)))
+    if STRINGS in book.archive.namelist():
+        strings = [_words(item) for item in book.elements(STRINGS, "si")]
+    for place in list(_places(book))[:SHEETS]:
+        yield (row for item in book.elements(place, "row") if (row := _row(item, strings)))
 
 
 def escaped(text: str) -> str:
@@ -87,35 +121,16 @@ def _check(archive: ZipFile) -> None:
         raise Unreadable("macros")
 
 
-def _places(archive: ZipFile) -> Iterator[str]:
+def _places(book: Book) -> Iterator[str]:
     """Where the sheets are in the archive."""
     related = {
         item.get("Id"): item.get("Target", "")
-        for item in _elements(archive, "xl/_rels/workbook.xml.rels", "Relationship")
+        for item in book.elements("xl/_rels/workbook.xml.rels", "Relationship")
     }
-    for sheet in _elements(archive, "xl/workbook.xml", "sheet"):
+    for sheet in book.elements("xl/workbook.xml", "sheet"):
         keys = [value for name, value in sheet.items() if name.endswith("}id")]
         target = related[keys[0]]
         yield target[1:] if target.startswith("/") else f"xl/{target}"
-
-
-def _elements(archive: ZipFile, name: str, wanted: str) -> Iterator[Any]:
-    """Yield the elements of one kind, and forget each once it was looked at."""
-    above: list[Any] = []
-    inside = 0
-    with archive.open(name) as part:
-        for event, element in iterparse(part, events=("start", "end"), forbid_dtd=True):
-            if event == "start":
-                above.append(element)
-                inside += _name(element) == wanted
-                continue
-            above.pop()
-            if _name(element) == wanted:
-                inside -= 1
-                if not inside:
-                    yield element
-            if above and not inside:
-                above[-1].clear()
 
 
 def _name(element: Any) -> str:

@@ -88,19 +88,22 @@ def label_of(row: Any, name: str) -> str:
     return str(capfirst(row._meta.get_field(name).verbose_name))
 
 
-def where(row: Any) -> str:
-    """Say which row this is: what it is and what it is called in its own language."""
+def kind_of(row: Any) -> str:
+    """What a row is: Result, Number 13,500."""
     if isinstance(row, Figure):
-        words = {"number": number_words(row.value)}
-        if row.result is None:
-            return _("Number %(number)s of the programme") % words
-        words["title"] = _called(row.result)
-        return _("Number %(number)s of “%(title)s”") % words
-    return f"{capfirst(row._meta.verbose_name)} “{_called(row)}”"
+        return _("Number %(number)s") % {"number": number_words(row.value)}
+    return str(capfirst(row._meta.verbose_name))
 
 
-def _called(row: Any) -> str:
-    return excerpt(row.text(row.translated[0], row.born_in)) or str(row.slug)
+def called(row: Any) -> str:
+    """What a row, or the result that a number is of, is called in its own language."""
+    whole = row.result if isinstance(row, Figure) and row.result else row
+    return excerpt(whole.text(whole.translated[0], whole.born_in))
+
+
+def where(row: Any) -> str:
+    """Say which row this is."""
+    return f"{kind_of(row)} · {called(row)}"
 
 
 def _rows(model: Any, language: str, what: What, drafts: bool) -> QuerySet[Any]:

@@ -87,7 +87,7 @@ def _unit(body: ET.Element, unit: Unit, language: str) -> None:
         "trans-unit",
         {
             "id": unit.id,
-            "resname": comparable(f"{unit.where}: {unit.label}"),
+            "resname": comparable(f"{unit.where} · {unit.label}"),
             "extradata": unit.prints,
             "approved": "yes" if unit.state == State.REVIEWED else "no",
             SPACE: "preserve",
@@ -98,7 +98,7 @@ def _unit(body: ET.Element, unit: Unit, language: str) -> None:
     source.text = comparable(unit.original)
     target = ET.SubElement(one, "target", {LANG: language, "state": STATES[unit.state]})
     target.text = comparable(unit.text)
-    for words in (f"{unit.where}: {unit.label}", *unit.notes):
+    for words in (f"{unit.where} · {unit.label}", *unit.notes):
         note = ET.SubElement(one, "note", {LANG: get_language() or "en", "annotates": "general"})
         note.text = comparable(words)
 

@@ -64,8 +64,8 @@ def write(units: list[Unit], language: str) -> bytes:
 
 def read(content: bytes) -> Delivery:
     """Read a workbook that came back. Raises Unreadable."""
-    with opened(content) as archive:
-        for rows in sheets(archive):
+    with opened(content) as book:
+        for rows in sheets(book):
             first = next(rows, {})
             columns = {cell.text.strip(): number for number, cell in first.items()}
             headings = (_TRANSLATION.fullmatch(name) for name in columns)
@@ -81,7 +81,7 @@ def _heading(name: str, language: str) -> str:
 
 def _line(sheet: Any, number: int, unit: Unit, language: str) -> None:
     if max(len(unit.original), len(unit.text)) > LONGEST:
-        raise TooLong(f"{unit.where}: {unit.label}")
+        raise TooLong(f"{unit.where} · {unit.label}")
     values = {
         "id": unit.id,
         "where": "\n".join((unit.where, *unit.notes)),
