@@ -241,6 +241,11 @@ def test_a_row_is_official_only_where_all_of_it_is(editor, result):
     only = one.replace(TITLE.encode(), b"result/other/title")
     confirmed(editor, brought(editor, only), origin="official")
     assert anew(result).translation("fr").origin == "human"
+    content = sent(editor).content
+    change(anew(result), title_fr="Prison nouvelle")
+    newer = edited(content, **{WORDS: "Une prison est ouverte."})  # its title is the older one
+    confirmed(editor, brought(editor, newer), origin="official")
+    assert anew(result).translation("fr").origin == "human"
 
 
 def test_a_number_that_is_translated_changes_the_page_it_stands_on(editor, result):
@@ -324,6 +329,23 @@ def test_a_page_that_asks_is_good_for_one_account_and_one_day(editor, result, ti
     editor.force_login(User.objects.get(username="editor"))
     assert editor.post(IN, data).status_code == 409
     assert anew(result).title_fr == "Prison ouverte"
+
+
+def test_a_large_file_is_brought_in_part_by_part(editor, result, monkeypatch):
+    monkeypatch.setattr("programme.exchange.arriving.AT_ONCE", 1)
+    donor = a_donor(slug="japan", name_en="Japan")
+    key = "donor/japan/name"
+    page = brought(
+        editor, edited(sent(editor).content, **{TITLE: "Une", WORDS: "Deux", key: "Japon"})
+    )
+    assert kinds(page) == {TITLE: "changed", WORDS: "changed", key: "later"}
+    done = confirmed(editor, page)
+    assert (anew(result).title_fr, anew(donor).name_fr or "") == ("Une", "")
+    assert "1 text of the file still waits." in done.text
+    rest = editor.post(IN, {"parcel": done.context["parcel"]})
+    assert kinds(rest) == {key: "new"}
+    confirmed(editor, rest)
+    assert anew(donor).name_fr == "Japon"
 
 
 def test_looking_and_writing_ask_as_many_questions_for_many_rows_as_for_few(

@@ -89,10 +89,11 @@ def _confirmed(request: HttpRequest, models: list[type[Worded]]) -> HttpResponse
         form = UploadForm(account=request.user)
         words = _("The page was too old. Nothing was changed. Choose the file once more.")
         return _page(request, "exchange_import", CONFLICT, form=form, failure=words)
-    form, moved = ConfirmForm(request.POST, label_suffix=""), False
+    given = request.POST if "seen" in request.POST else None
+    form, moved = ConfirmForm(given, label_suffix=""), False
     if form.is_valid():
         try:
-            return _done(request, _carried_out(request, delivery, models, form))
+            return _done(request, _carried_out(request, delivery, models, form), parcel)
         except Stale:
             moved = True
     return _table(request, planned(delivery, models), parcel, form, moved=moved)
@@ -125,12 +126,12 @@ def _table(
     return _page(request, "exchange_table", CONFLICT if moved else 200, **table)
 
 
-def _done(request: HttpRequest, outcome: Outcome) -> HttpResponse:
+def _done(request: HttpRequest, outcome: Outcome, parcel: str) -> HttpResponse:
     forms = [
         (where(row), reverse(f"admin:programme_{row._meta.model_name}_change", args=[row.pk]))
         for row in outcome.rows
     ]
-    return _page(request, "exchange_done", outcome=outcome, forms=forms)
+    return _page(request, "exchange_done", outcome=outcome, forms=forms, parcel=parcel)
 
 
 def _page(request: HttpRequest, name: str, status: int = 200, **context: Any) -> HttpResponse:

@@ -17,13 +17,17 @@ RANKS: list[str] = [Origin.MACHINE, Origin.HUMAN, Origin.OFFICIAL]  # the weakes
 
 @dataclass
 class Outcome:
-    """What was done: texts written, asked about and left as they were, refused; rows changed."""
+    """What was done: texts written, asked about and left as they were, refused; rows changed.
+
+    `later` are texts for which there was no room this time.
+    """
 
     language: str
     written: list[Arrival]
     left: list[Arrival]
     refused: list[Arrival]
     rows: list[Any]
+    later: list[Arrival]
 
 
 @transaction.atomic
@@ -48,10 +52,9 @@ def carry_out(
     rows = _by_row(written)
     for arrivals in rows:
         _write(arrivals, _covered(plan, arrivals[0].row), delivery.language, origin)
-    _save_wholes([arrivals[0].row for arrivals in rows])
-    return Outcome(
-        delivery.language, written, left, plan.refused, [arrivals[0].row for arrivals in rows]
-    )
+    changed = [arrivals[0].row for arrivals in rows]
+    _save_wholes(changed)
+    return Outcome(delivery.language, written, left, plan.refused, changed, plan.later)
 
 
 def _by_row(arrivals: Iterable[Arrival]) -> list[list[Arrival]]:
@@ -64,7 +67,7 @@ def _by_row(arrivals: Iterable[Arrival]) -> list[list[Arrival]]:
 
 def _covered(plan: Plan, row: Any) -> set[str]:
     """The fields of a row whose text in the file is the one that stands here already."""
-    return {arrival.field for arrival in plan.same if arrival.row is row}
+    return {one.field for one in plan.same if one.row is row and one.is_same}
 
 
 def _write(arrivals: list[Arrival], covered: set[str], language: str, origin: str) -> None:

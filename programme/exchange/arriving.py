@@ -15,6 +15,7 @@ from programme.exchange.letters import comparable, print_of
 from programme.exchange.units import called, kind_of, label_of
 from programme.models import Figure, Status, Worded
 
+AT_ONCE = 200  # rows; more would keep others from saving for too long
 Rows = dict[str, dict[str, Any]]  # noun → name → row
 
 ASKED = {
@@ -47,7 +48,11 @@ class Kind(StrEnum):
     ASKED = "asked"
     SAME = "same"
     UNTRANSLATED = "untranslated"
+    LATER = "later"
     REFUSED = "refused"
+
+
+WRITTEN = (Kind.NEW, Kind.CHANGED, Kind.CONFIRMED, Kind.ASKED)
 
 
 @dataclass
@@ -71,6 +76,11 @@ class Arrival:
     def theirs(self) -> str:
         """The text of the file, as a form would take it: without space around it."""
         return self.incoming.text.strip()
+
+    @property
+    def is_same(self) -> bool:
+        """Say whether the text of the file is the one that stands here."""
+        return self.theirs == comparable(self.ours).strip()
 
     @property
     def made_from(self) -> str:
@@ -124,6 +134,11 @@ class Plan:
         return self.of(Kind.REFUSED)
 
     @property
+    def later(self) -> list[Arrival]:
+        """What waits until the rows before it are done."""
+        return self.of(Kind.LATER)
+
+    @property
     def untranslated(self) -> list[Arrival]:
         return self.of(Kind.UNTRANSLATED)
 
@@ -152,7 +167,20 @@ def planned(delivery: Delivery, may_change: list[type[Worded]], *, lock: bool = 
         _arrival(text, key, key in allowed, rows, delivery.language)
         for text, key in zip(delivery.texts, keys, strict=True)
     ]
+    _put_off(arrivals)
     return Plan(delivery, arrivals)
+
+
+def _put_off(arrivals: list[Arrival]) -> None:
+    """Leave what is beyond the rows that are done at once for the next time."""
+    rows: set[tuple[str, int]] = set()
+    for arrival in sorted(arrivals, key=lambda one: one.kind == Kind.ASKED):
+        if arrival.kind in WRITTEN:
+            key = (arrival.row._meta.label, arrival.row.pk)
+            if len(rows) >= AT_ONCE and key not in rows:
+                arrival.kind = Kind.LATER
+            else:
+                rows.add(key)
 
 
 def _arrival(
@@ -203,15 +231,11 @@ def _why_text(arrival: Arrival, longest: int | None) -> str:
         return arrival.incoming.fault
     if not text and arrival.ours and _was_edited(arrival):
         return "deleted"
-    if not longest or _is_same(arrival):
+    if not longest or arrival.is_same:
         return ""
     if "\n" in text:
         return "lines"
     return "long" if len(text) > longest else ""
-
-
-def _is_same(arrival: Arrival) -> bool:
-    return arrival.theirs == comparable(arrival.ours).strip()
 
 
 def _was_edited(arrival: Arrival) -> bool:
@@ -224,7 +248,7 @@ def _compared(arrival: Arrival, language: str) -> tuple[Kind, Any]:
     left = arrival.incoming.left_as[1]
     if not arrival.theirs:
         return Kind.UNTRANSLATED, ""
-    if _is_same(arrival):
+    if arrival.is_same:
         return (Kind.CONFIRMED if _confirms(arrival, language) else Kind.SAME), ""
     if not _was_edited(arrival):
         return Kind.SAME, ""  # newer here, and the file brings nothing
