@@ -87,9 +87,10 @@ def test_a_translator_reads_where_a_text_stands_and_how_long_it_may_be(editor, r
     assert notes == [
         "Result · Two prisons opened · Title",
         "At most 200 characters.",
-        "The translation was made from an older original: “Prison opened”",
+        "The original was changed since this translation was made.",
         f"{settings.SITE_URL}/en/results/opened/",
     ]
+    assert "Prison opened" not in sent(editor).text  # what was taken out stays here
     assert units[TITLE].get("maxwidth") == "200"
     body = [note.text for note in units["pagetext/about/body"].iter(f"{NS}note")]
     assert "Marks such as ##, -, ** and [words](address) stay as they are." in body

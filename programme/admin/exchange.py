@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from programme.admin.exchange_forms import ConfirmForm, ExportForm, UploadForm
+from programme.admin.forms import NAMES
 from programme.exchange import FORMATS, NOUNS, Delivery, Outcome, Plan, carry_out, planned, where
 from programme.models import AuditRecord, Stale, Worded
 
@@ -68,7 +69,8 @@ def exchange_import(request: HttpRequest) -> HttpResponse:
 
 def _file(request: HttpRequest, form: ExportForm) -> HttpResponse:
     data = form.cleaned_data
-    what = ", ".join([data["language"], data["what"], *data["nouns"], data["kind"]])
+    drafts = ["drafts"] if data["drafts"] else []
+    what = ", ".join([data["language"], data["what"], *data["nouns"], *drafts, data["kind"]])
     words = f"texts for translators: {what}, {len(form.found)} in all"
     AuditRecord.objects.record(AuditRecord.Kind.EXPORTED, request.user, words)
     name = f"sahel-{data['language']}-{timezone.localdate():%Y-%m-%d}.{data['kind']}"
@@ -123,7 +125,8 @@ def _table(
 ) -> HttpResponse:
     asked = [(one, request.POST.get(one.key) == "theirs") for one in plan.asked]
     table = {"plan": plan, "asked": asked, "parcel": parcel, "form": form, "moved": moved}
-    return _page(request, "exchange_table", CONFLICT if moved else 200, **table)
+    name = NAMES[plan.delivery.language]
+    return _page(request, "exchange_table", CONFLICT if moved else 200, language_name=name, **table)
 
 
 def _done(request: HttpRequest, outcome: Outcome, parcel: str) -> HttpResponse:
@@ -131,7 +134,8 @@ def _done(request: HttpRequest, outcome: Outcome, parcel: str) -> HttpResponse:
         (where(row), reverse(f"admin:programme_{row._meta.model_name}_change", args=[row.pk]))
         for row in outcome.rows
     ]
-    return _page(request, "exchange_done", outcome=outcome, forms=forms, parcel=parcel)
+    done = {"outcome": outcome, "forms": forms, "parcel": parcel}
+    return _page(request, "exchange_done", language_name=NAMES[outcome.language], **done)
 
 
 def _page(request: HttpRequest, name: str, status: int = 200, **context: Any) -> HttpResponse:

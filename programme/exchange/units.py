@@ -159,15 +159,10 @@ def _wanted(unit: Unit, row: Worded, language: str, what: What) -> bool:
 
 
 def _notes(row: Any, name: str, language: str) -> Iterator[str]:
-    longest = row._meta.get_field(name).max_length
-    if longest:
-        yield _("At most %(number)s characters.") % {"number": longest}
     if name in MARKDOWN:
         yield _("Marks such as ##, -, ** and [words](address) stay as they are.")
-    record = row.translation(language)
-    if record and name in row.behind(language):
-        older = {"text": record.made_from[name]}
-        yield _("The translation was made from an older original: “%(text)s”") % older
+    if name in row.behind(language):  # the older words stay here: they may be gone for a reason
+        yield _("The original was changed since this translation was made.")
     whole: Any = row.result if isinstance(row, Figure) else row
     if getattr(whole, "status", None) == Status.PUBLISHED:
         with translation.override(whole.born_in):

@@ -11,6 +11,7 @@ from defusedxml.ElementTree import fromstring
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from programme.exchange.incoming import Delivery, Incoming, Unreadable, delivery, language_of
 from programme.exchange.letters import comparable
@@ -98,9 +99,16 @@ def _unit(body: ET.Element, unit: Unit, language: str) -> None:
     source.text = comparable(unit.original)
     target = ET.SubElement(one, "target", {LANG: language, "state": STATES[unit.state]})
     target.text = comparable(unit.text)
-    for words in (f"{unit.where} · {unit.label}", *unit.notes):
+    for words in _notes(unit):
         note = ET.SubElement(one, "note", {LANG: get_language() or "en", "annotates": "general"})
         note.text = comparable(words)
+
+
+def _notes(unit: Unit) -> Iterator[str]:
+    yield f"{unit.where} · {unit.label}"
+    if unit.longest:
+        yield _("At most %(number)s characters.") % {"number": unit.longest}
+    yield from unit.notes
 
 
 def _parsed(content: bytes) -> ET.Element:

@@ -33,8 +33,10 @@ COLUMNS = {
 }
 LETTERS = {name: chr(ord("A") + number) for number, name in enumerate(COLUMNS)}
 TYPED = ("translation", "state")
+TALL = ("where", "original", "translation")
 HIDDEN = "as sent"
 LONGEST = 32_767  # characters that a cell holds
+LINE, HIGHEST = 15, 409  # points: of a line, and of a row at most
 DONE = (State.TRANSLATED, State.REVIEWED)
 GREY = PatternFill("solid", fgColor="F3F6F8")
 _TRANSLATION = re.compile(r"translation \[([\w-]{2,10})\]")
@@ -102,6 +104,13 @@ def _line(sheet: Any, number: int, unit: Unit, language: str) -> None:
         cell.protection = Protection(locked=name not in TYPED)
         if name not in TYPED:
             cell.fill = GREY
+    wrapped = [_lines(value, COLUMNS[name]) for name, value in values.items() if name in TALL]
+    sheet.row_dimensions[number].height = min(HIGHEST, LINE * max(wrapped))
+
+
+def _lines(text: str, width: int) -> int:
+    """About how many lines a text takes in a column; not every program measures by itself."""
+    return sum(1 + len(line) // width for line in text.split("\n"))
 
 
 def _put(sheet: Any, place: str, text: str) -> Any:
