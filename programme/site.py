@@ -20,11 +20,12 @@ class DeskSite(AdminSite):
 
     def get_urls(self) -> list[Any]:
         from programme.accounts.urls import urlpatterns  # views need the app registry
+        from programme.admin.exchange import addresses
 
         own = {pattern.name for pattern in urlpatterns} | {"password_change_done"}
         own |= {"view_on_site"}  # would tell the address of any draft to any account
         rest = [each for each in super().get_urls() if getattr(each, "name", None) not in own]
-        return [*urlpatterns, *rest]
+        return [*urlpatterns, *addresses(self), *rest]
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         from programme.admin.desk import (  # the admin registers itself on this site
@@ -32,11 +33,13 @@ class DeskSite(AdminSite):
             groups,
             lines,
         )
+        from programme.admin.exchange import allowed
 
         board = {
             "lines": lines(request),
             "groups": groups(self.get_app_list(request)),
             "edits": edits(request),
+            "has_texts": bool(allowed(request, "view")),
         }
         answer: HttpResponse = super().index(request, {**board, **(extra_context or {})})
         return answer

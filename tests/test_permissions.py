@@ -45,6 +45,9 @@ SITE = {
     "password_change": ("staff", "staff"),
     "my_settings": ("staff", "staff"),
     "index": ("staff", "staff"),
+    # Each offers the nouns of one's own right alone; with none, nothing.
+    "exchange_export": ("view programme.result", "view programme.result"),
+    "exchange_import": ("change programme.result", "change programme.result"),
     "app_list": ("staff", "staff"),  # and shows what one may see; nothing: 404
     "autocomplete": ("view programme.result", "view programme.result"),
     "jsi18n": ("staff", "staff"),

@@ -15,6 +15,7 @@ from tests.browser.test_keyboard import REST, tabbed
 
 MODELS = {model._meta.label_lower: model for model in admin.site._registry}
 STANDING = ["index", "my_settings", "password_change", "backup_codes", "second_factor_setup"]
+STANDING += ["exchange_export", "exchange_import"]
 DRAWN = 60  # milliseconds after which the scripts of a page have drawn their choosers
 SIGNED_OUT = ["login", "password_reset", "password_reset_done", "password_reset_complete"]
 
@@ -135,6 +136,20 @@ def test_the_choice_between_two_texts_has_no_fault(desk, width):
 def save(page, website):
     page.locator("#id_website").fill(website)
     page.locator("input[name=_save]:visible").first.click()
+
+
+@pytest.mark.parametrize("width", [NARROW, WIDE])
+def test_what_a_file_would_change_is_shown_without_a_fault(desk, full_site, width):
+    page = desk(width).go(reverse("admin:exchange_import"))
+    query = "language=ar&what=all&kind=xlf&nouns=place&nouns=donor"
+    sent = page.request.get(f"{full_site}{reverse('admin:exchange_export')}?{query}").body()
+    back = sent.replace(b"</target>", b" 2</target>").replace(b"extradata", b"x", 2)
+    back = back.replace(b"donor/japan/", b"donor/nowhere/")
+    page.set_input_files("#id_file", {"name": "a.xlf", "mimeType": "text/xml", "buffer": back})
+    page.get_by_role("button", name="Look at the file").click()
+    for kind in ("asked", "changes", "refused"):
+        assert page.locator(f"#{kind}").count() == 1
+    assert faults(page) == []
 
 
 @pytest.mark.parametrize("width", [NARROW, WIDE])

@@ -1,0 +1,112 @@
+"""Writes what was confirmed, all of it or nothing, with an account of what it was made from."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from programme.exchange.arriving import Arrival, Kind, Plan, planned
+from programme.exchange.incoming import Delivery
+from programme.models import Figure, Origin, Result, Stale, Translation, Worded
+from programme.models.remembering import one_history_row
+
+RANKS: list[str] = [Origin.MACHINE, Origin.HUMAN, Origin.OFFICIAL]  # the weakest first
+
+
+@dataclass
+class Outcome:
+    """What was done: texts written, asked about and left as they were, refused; rows changed.
+
+    `later` are texts for which there was no room this time.
+    """
+
+    language: str
+    written: list[Arrival]
+    left: list[Arrival]
+    refused: list[Arrival]
+    rows: list[Any]
+    later: list[Arrival]
+
+
+@transaction.atomic
+def carry_out(
+    delivery: Delivery,
+    may_change: list[type[Worded]],
+    *,
+    seen: str,
+    takes: Callable[[Arrival], bool],
+    origin: str,
+) -> Outcome:
+    """Write what the plan with the print `seen` showed; `takes` answers for what it asked.
+
+    Raises Stale, with nothing written, where anything that was shown is different by now.
+    """
+    plan = planned(delivery, may_change, lock=True)
+    if plan.seen != seen:
+        raise Stale
+    taken = [arrival for arrival in plan.asked if takes(arrival)]
+    written = [*plan.changes, *taken]
+    left = [arrival for arrival in plan.asked if arrival not in taken]
+    rows = _by_row(written)
+    for arrivals in rows:
+        _write(arrivals, _covered(plan, arrivals[0].row), delivery.language, origin)
+    changed = [arrivals[0].row for arrivals in rows]
+    _save_wholes(changed)
+    return Outcome(delivery.language, written, left, plan.refused, changed, plan.later)
+
+
+def _by_row(arrivals: Iterable[Arrival]) -> list[list[Arrival]]:
+    found: dict[tuple[str, int], list[Arrival]] = {}
+    for arrival in arrivals:
+        key = (arrival.row._meta.label, arrival.row.pk)
+        found.setdefault(key, []).append(arrival)
+    return list(found.values())
+
+
+def _covered(plan: Plan, row: Any) -> set[str]:
+    """The fields of a row whose text in the file is the one that stands here already."""
+    return {one.field for one in plan.same if one.row is row and one.is_same}
+
+
+def _write(arrivals: list[Arrival], covered: set[str], language: str, origin: str) -> None:
+    row = arrivals[0].row
+    before = row.translation(language) or Translation()
+    texts = [arrival for arrival in arrivals if arrival.kind != Kind.CONFIRMED]
+    with one_history_row(row, _("Imported translation")):
+        if texts:
+            for arrival in texts:
+                setattr(row, f"{arrival.field}_{language}", arrival.theirs)
+            row.save()
+        record = _record(before, arrivals, texts, origin)
+        if _others(row, language, {*covered, *(arrival.field for arrival in arrivals)}):
+            record = replace(record, origin=min(before.origin, record.origin, key=RANKS.index))
+        # A save of its own: with the texts, a record that is as it was would be written anew.
+        if row.translations.get(language) != record.as_json():
+            row.translations = {**row.translations, language: record.as_json()}
+            row.save()
+
+
+def _record(
+    before: Translation, arrivals: list[Arrival], texts: list[Arrival], origin: str
+) -> Translation:
+    made_from = {arrival.field: arrival.made_from for arrival in arrivals}
+    if not texts:
+        return before.confirmed({**before.made_from, **made_from})
+    return replace(before.made_anew(made_from, set()), origin=origin)
+
+
+def _others(row: Worded, language: str, fields: set[str]) -> bool:
+    """Say whether a row has texts in this language that the file does not bring."""
+    return any(row.text(name, language) for name in row.to_translate() if name not in fields)
+
+
+def _save_wholes(rows: list[Any]) -> None:
+    """Save the rows that a changed part stands on: whatever changes a part changes its page."""
+    saved = {row.pk for row in rows if isinstance(row, Result)}
+    wholes = {row.result.pk: row.result for row in rows if isinstance(row, Figure) and row.result}
+    for key, whole in wholes.items():
+        if key not in saved:
+            with one_history_row(whole, _("Imported translation")):
+                whole.save()
