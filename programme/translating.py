@@ -88,7 +88,7 @@ def review(row: Worded, language: str, by: str, on: date) -> bool:
 
 @transaction.atomic
 def _rewrite(row: Worded, language: str, reason: str, change: Any) -> bool:
-    changed = False
+    changed: list[Worded] = []
     for one in rows_of(row):
         made_from = {
             name: one.text(name, one.born_in) for name in one.translated if one.text(name, language)
@@ -98,7 +98,10 @@ def _rewrite(row: Worded, language: str, reason: str, change: Any) -> bool:
         record = change(one.translation(language) or Translation(), made_from).as_json()
         if record != one.translations.get(language):
             one.translations = {**one.translations, language: record}
-            with one_history_row(one, reason):
-                one.save()
-            changed = True
-    return changed
+            changed.append(one)
+    if changed and row not in changed:
+        changed.append(row)  # a part that changes is a change of its whole
+    for one in changed:
+        with one_history_row(one, reason):
+            one.save()
+    return bool(changed)

@@ -119,3 +119,23 @@ def test_what_no_record_tells_of_is_unreviewed_and_not_behind():
     result = a_result(**ENGLISH)
     Result.objects.filter(pk=result.pk).update(title_fr="Prison ouverte", statement_fr="Une prison")
     assert in_question("fr") == [set(), set(), {result}]
+
+
+def test_a_part_that_is_confirmed_counts_as_a_change_of_its_whole():
+    result = translated()
+    figure = Figure.objects.create(result=result, value=1, label_en="prison", label_fr="prison")
+    figure.label_en = "large prison"
+    figure.save()
+    revision = anew(result).revision
+    assert confirm(anew(result), "fr")
+    assert anew(result).revision == revision + 1
+
+
+def test_line_breaks_as_a_browser_sends_them_are_no_new_words():
+    result = a_result(title_en="One", statement_en="a\nb", title_fr="Un", statement_fr="c\n\nd")
+    review(result, "fr", by="editor", on=date(2026, 11, 24))
+    result.statement_en, result.statement_fr = "a\r\nb", "c\r\n\r\nd"
+    result.save()
+    assert standing(anew(result), "fr").reviewed
+    assert anew(result).statement_fr == "c\n\nd"
+    assert standing(anew(result), "fr").behind == []

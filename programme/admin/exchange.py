@@ -22,7 +22,6 @@ from programme.exchange import FORMATS, NOUNS, Delivery, Outcome, Plan, carry_ou
 from programme.models import AuditRecord, Stale, Worded
 
 CONFLICT = 409
-IMPORTED = "imported"  # a kind of AuditRecord
 POLICY = "default-src 'none'; sandbox"
 TITLES = {
     "exchange_export": gettext_lazy("Texts for translators"),
@@ -116,7 +115,7 @@ def _carried_out(
         rows = ", ".join(f"{number} {noun}" for noun, number in counts.items()) or "nothing"
         changed = f"{len(outcome.written)} changed in {rows}"
         what = f"texts from translators: {delivery.language}, {changed}"
-        AuditRecord.objects.record(IMPORTED, request.user, what)
+        AuditRecord.objects.record(AuditRecord.Kind.IMPORTED, request.user, what)
     return outcome
 
 

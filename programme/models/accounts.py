@@ -88,6 +88,7 @@ class AuditRecord(models.Model):
         FACTOR = "factor", _("Second factor")
         PERMISSIONS = "permissions", _("Permissions changed")
         EXPORTED = "exported", _("Exported")
+        IMPORTED = "imported", _("Imported")
         DELETED = "deleted", _("Deleted")
 
     at = models.DateTimeField(_("when"), default=timezone.now, db_index=True)

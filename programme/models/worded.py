@@ -45,10 +45,18 @@ class Worded(models.Model):
 
     def save(self, *args: Any, **options: Any) -> None:
         """Save, with an account of what each text that changed was translated from."""
+        self._even_line_breaks()
         self._account()
         if options.get("update_fields") is not None:
             options["update_fields"] = {*options["update_fields"], "translations"}
         super().save(*args, **options)
+
+    def _even_line_breaks(self) -> None:
+        """Write line breaks one way: a browser sends others, and they are no new words."""
+        for field in self.translated:
+            for code in LANGUAGES:
+                if "\r" in (text := self.text(field, code)):
+                    setattr(self, f"{field}_{code}", "\n".join(text.splitlines()))
 
     def _account(self) -> None:
         was = None if self._state.adding else self._as_kept()
