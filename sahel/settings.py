@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy
 from environs import Env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -66,7 +67,7 @@ if DEBUG and not LOOPBACK:
 # --- Who speaks. While PUBLISHER_NAME is unset the site says that it is not official, and is
 # not indexed by search engines.
 
-SITE_NAME = "UNODC Sahel Programme"
+SITE_NAME = gettext_lazy("UNODC Sahel Programme")
 PUBLISHER_NAME = env.str("PUBLISHER_NAME", "")
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", "")
 CONTENT_LICENCE = env.str("CONTENT_LICENCE", "")
@@ -164,7 +165,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("fr", "Français"), ("ar", "العربية")]
-PUBLIC_LANGUAGES = ["en"]
+PUBLIC_LANGUAGES = ["en", "fr", "ar"]
 MODELTRANSLATION_DEFAULT_LANGUAGE = "en"
 MODELTRANSLATION_FALLBACK_LANGUAGES = ("en", "fr", "ar")
 LOCALE_PATHS = [BASE_DIR / "locale"]
