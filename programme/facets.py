@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from programme.filters import NOT_STATED, Counting, ListFilter
 from programme.models import Place, Result
-from programme.models.expressions import plain
+from programme.models.expressions import plain, reading_language
 from programme.models.reports import EDITION_LANGUAGES
+from programme.models.worded import Said
 
 Counts = dict[str, dict[str, int]]
 TEXT = CharField()
@@ -24,6 +25,7 @@ class Choice:
 
     value: str
     label: str
+    language: str
     count: int
     chosen: bool
 
@@ -128,7 +130,7 @@ def _choices(found: ListFilter, name: str, counts: Counts) -> list[Choice]:
         present = {*counts[f"every {name}"], *chosen} - {""}
         labels = {value: _label(value) for value in sorted(present, key=_rank)}
     return [
-        Choice(value, label, counts[name].get(value, 0), value in chosen)
+        Choice(value, *label, counts[name].get(value, 0), value in chosen)
         for value, label in labels.items()
     ]
 
@@ -140,5 +142,7 @@ def _rank(value: str) -> tuple[int, str]:
     return (list(LANGUAGE_NAMES).index(value) if value in LANGUAGE_NAMES else 99, value)
 
 
-def _label(value: str) -> str:
-    return _("Not stated") if value == NOT_STATED else LANGUAGE_NAMES.get(value, value)
+def _label(value: str) -> Said:
+    if value in LANGUAGE_NAMES:
+        return Said(LANGUAGE_NAMES[value], value)
+    return Said(_("Not stated") if value == NOT_STATED else value, reading_language())

@@ -1,6 +1,7 @@
 """Query string → queryset: the only reader of what a list is asked for."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar
@@ -9,11 +10,14 @@ import django_filters
 from django import forms
 from django.db import models
 from django.http import QueryDict
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from programme.charts import Summary, summarize
-from programme.models import Donor, Edition, Report, Result
+from programme.charts import Bar, Summary, summarize
+from programme.models import Donor, Edition, Place, Report, Result
+from programme.models.expressions import reading_language
 from programme.models.reports import EDITION_LANGUAGES
+from programme.models.worded import Said
 from programme.search import LONGEST_QUERY, Asked
 
 NOT_STATED = "not-stated"
@@ -25,7 +29,7 @@ SORTS = [
     ("title", _("By title")),
     ("source", _("Source order")),
 ]
-Labels = dict[str, str]
+Labels = dict[str, Said]
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,19 @@ def words_filter() -> django_filters.CharFilter:
     return django_filters.CharFilter(
         method="keep_words", max_length=LONGEST_QUERY, error_messages={"max_length": too_long}
     )
+
+
+def of_choices(choices: Iterable[tuple[str, Any]]) -> Labels:
+    """Build labels of the site's own words."""
+    return {value: Said(str(label), reading_language()) for value, label in choices}
+
+
+def place_label(bar: Bar) -> Said:
+    """Name a place; a region says that it is one, in the language that it is named in."""
+    if bar.kind != Place.Kind.REGION:
+        return Said(bar.label, bar.language)
+    with translation.override(bar.language or reading_language()):
+        return Said(str(_("%(name)s (region)")) % {"name": bar.label}, bar.language)
 
 
 class ListFilter(django_filters.FilterSet):
@@ -186,7 +203,8 @@ class ResultFilter(ListFilter):
     def __init__(self, data: QueryDict, queryset: models.QuerySet[Any]) -> None:
         super().__init__(data, queryset)
         for name in ("place", "theme"):
-            self.filters[name].extra["choices"] = list(self.labels[name].items())
+            labels = self.labels[name].items()
+            self.filters[name].extra["choices"] = [(slug, label.text) for slug, label in labels]
         self.region_wide_on = self.data.get("region_wide") == "1"
         # "" where no order was asked for: title hits first, then newest.
         self.sort_chosen = "" if "sort" in self.form.errors else self.data.get("sort", "")
@@ -197,17 +215,12 @@ class ResultFilter(ListFilter):
 
     @cached_property
     def labels(self) -> dict[str, Labels]:
-        region = _("%(name)s (region)")
-        places = {
-            bar.value: str(region % {"name": bar.label} if bar.kind == "region" else bar.label)
-            for bar in [*self.summary.countries, *self.summary.regions]
-        }
+        places = [*self.summary.countries, *self.summary.regions]
+        levels = (Result.Level.OUTCOME, Result.Level.OUTPUT, Result.Level.IMPACT)
         return {
-            "place": places,
-            "theme": {bar.value: bar.label for bar in self.summary.themes},
-            "level": {
-                value: str(Result.Level(value).label) for value in ("outcome", "output", "impact")
-            },
+            "place": {bar.value: place_label(bar) for bar in places},
+            "theme": {bar.value: Said(bar.label, bar.language) for bar in self.summary.themes},
+            "level": of_choices((level.value, level.label) for level in levels),
         }
 
     def in_order(self, rows: Any) -> Any:
@@ -256,7 +269,7 @@ class ReportFilter(ListFilter):
 
     @cached_property
     def labels(self) -> dict[str, Labels]:
-        return {"kind": {value: str(label) for value, label in Report.Kind.choices}}
+        return {"kind": of_choices(Report.Kind.choices)}
 
     def in_order(self, rows: Any) -> Any:
         return self.title_hits_first(rows.newest().for_list())
@@ -282,7 +295,7 @@ class DonorFilter(ListFilter):
 
     @cached_property
     def labels(self) -> dict[str, Labels]:
-        return {"kind": {value: str(label) for value, label in Donor.Kind.choices}}
+        return {"kind": of_choices(Donor.Kind.choices)}
 
     def in_order(self, rows: Any) -> Any:
         return rows.by_name()

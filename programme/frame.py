@@ -1,10 +1,36 @@
-"""What the frame of every page needs: who speaks, the menu, the page's own address."""
+"""What the frame of every page needs: who speaks, the page's own address and in each language."""
 
-from typing import Any
-from urllib.parse import quote
+from typing import Any, NamedTuple
+from urllib.parse import quote, urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import get_script_prefix
+
+from programme.filters import MOST_VALUES, DonorFilter, ReportFilter, ResultFilter
+from programme.languages import direction
+from programme.models.expressions import reading_language
+
+# What each page reads of its query string: all that goes along into another language.
+READS = {
+    "result_list": (*ResultFilter.base_filters, "page"),
+    "report_list": (*ReportFilter.base_filters, "page"),
+    "donor_list": (*DonorFilter.base_filters, "page"),
+    "search": ("q",),
+}
+LOCALES = {"en": "en_GB", "fr": "fr_FR", "ar": "ar_AR"}  # as Open Graph names languages
+ENDONYMS = dict(settings.LANGUAGES)
+
+
+class InLanguage(NamedTuple):
+    """This page in one of the site's languages."""
+
+    code: str
+    name: str
+    direction: str
+    locale: str
+    href: str
+    is_current: bool
 
 
 def absolute(path: str) -> str:
@@ -17,9 +43,56 @@ def web_address(address: str | None) -> str:
     return address if address and address.lower().startswith(("https://", "http://")) else ""
 
 
+def in_language(path: str, language: str) -> str:
+    """Return the path of the same page in a language; of its front page for a path of none."""
+    prefix = get_script_prefix()
+    first, _, rest = path.removeprefix(prefix).partition("/")
+    return f"{prefix}{language}/{rest if first in settings.PUBLIC_LANGUAGES else ''}"
+
+
+def alternates(path: str) -> list[tuple[str, str]]:
+    """Return (hreflang, path) of a page in each language, and for readers of any other.
+
+    The front page has one address that chooses; for all others that is the first language.
+    """
+    found = [(code, in_language(path, code)) for code in settings.PUBLIC_LANGUAGES]
+    first = found[0][1]
+    is_front = first == in_language("", settings.PUBLIC_LANGUAGES[0])
+    return [*found, ("x-default", get_script_prefix() if is_front else first)]
+
+
+def query_read(request: HttpRequest) -> str:
+    """Return what the page reads of its query string, with its question mark."""
+    name = request.resolver_match.url_name if request.resolver_match else ""
+    pairs = [
+        (parameter, value)
+        for parameter in READS.get(name or "", ())
+        for value in list(dict.fromkeys(request.GET.getlist(parameter)))[: MOST_VALUES + 1]
+        if value.strip("\0 ")
+    ]
+    return f"?{urlencode(pairs)}" if pairs else ""
+
+
+def languages(request: HttpRequest) -> list[InLanguage]:
+    """Say where this page is in each of the site's languages."""
+    path, query = quote(request.path), query_read(request)
+    return [
+        InLanguage(
+            code,
+            ENDONYMS[code],
+            direction(code),
+            LOCALES[code],
+            in_language(path, code) + query,
+            code == reading_language(),
+        )
+        for code in settings.PUBLIC_LANGUAGES
+    ]
+
+
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Give every template the site's names and settings; views may override canonical, noindex."""
-    here = absolute(quote(request.path))
+    """Give every template the site's names and settings; views may override canonical_path."""
+    path = quote(request.path)
+    here = absolute(path)
     mail = settings.CONTACT_EMAIL
     return {
         "site_name": settings.SITE_NAME,
@@ -30,5 +103,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         if mail
         else "",
         "canonical": here,
+        "canonical_path": path,
+        "languages": languages(request),
         "noindex": not settings.PUBLISHER_NAME,
     }

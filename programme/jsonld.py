@@ -6,9 +6,10 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from programme.frame import absolute, web_address
+from programme.frame import absolute, in_language, web_address
 from programme.models import Figure, Place, Report, Result
-from programme.models.worded import text_of
+from programme.models.expressions import reading_language
+from programme.models.worded import Said, text_of
 from programme.wording import figure_words, iso_date
 
 Thing = dict[str, Any]
@@ -52,6 +53,7 @@ def programme() -> Thing:
             "@id": _id(home),
             "url": absolute(home),
             "name": str(settings.SITE_NAME),
+            "inLanguage": reading_language(),
             "publisher": settings.PUBLISHER_NAME
             and {"@type": "Organization", "name": settings.PUBLISHER_NAME},
             "potentialAction": {
@@ -81,6 +83,18 @@ def _figure(figure: dict[str, str], subject: str) -> Thing:
     }
 
 
+def _languages(*texts: Said) -> list[str]:
+    """Return the languages of some texts, each once."""
+    return list(dict.fromkeys(said.language for said in texts if said.text))
+
+
+def _original(result: Result) -> Thing | None:
+    """Name the article that this page's is a translation of, where it is one."""
+    if result.born_in in (reading_language(), result.said("title").language):
+        return None
+    return {"@id": _id(in_language(result.get_absolute_url(), result.born_in))}
+
+
 def result(result: Result) -> Thing:
     """Describe one result: an article about what changed, its places, its figures."""
     path = result.get_absolute_url()
@@ -94,7 +108,8 @@ def result(result: Result) -> Thing:
         "url": absolute(path),
         "headline": title,
         "articleBody": result.shown("statement"),
-        "inLanguage": result.said("statement").language,
+        "inLanguage": _languages(result.said("title"), result.said("statement")),
+        "translationOfWork": _original(result),
         "about": [
             {"@id": _programme_id()},
             *(

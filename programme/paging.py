@@ -76,6 +76,9 @@ class ListPage:
         chips = [
             {
                 "label": _("%(facet)s: %(value)s") % {"facet": facet.name, "value": choice.label},
+                "facet": facet.name,
+                "value": choice.label,
+                "language": choice.language,
                 "href": self.address(but=(facet.parameter, choice.value)),
             }
             for facet in self.counted.facets

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
+from programme.frame import absolute, alternates
 from programme.models import Donor, Place, Publishable, Report, Result, Theme
 
 FIXED = [
@@ -29,13 +30,21 @@ class PublicSitemap(Sitemap):
     """Addresses under SITE_URL, whatever host was asked."""
 
     i18n = True
-    alternates = len(settings.PUBLIC_LANGUAGES) > 1
-    x_default = alternates
     languages = list(settings.PUBLIC_LANGUAGES)
     protocol = urlsplit(settings.SITE_URL).scheme
 
     def get_domain(self, site: Any = None) -> str:
         return urlsplit(settings.SITE_URL).netloc
+
+    def get_urls(self, *args: Any, **options: Any) -> list[dict[str, Any]]:
+        """Add each page's other languages; Django's own would name an address of no language."""
+        urls: list[dict[str, Any]] = super().get_urls(*args, **options)
+        for url in urls:
+            path = url["location"].removeprefix(settings.SITE_URL)
+            url["alternates"] = [
+                {"lang_code": code, "location": absolute(there)} for code, there in alternates(path)
+            ]
+        return urls
 
 
 class FixedSitemap(PublicSitemap):

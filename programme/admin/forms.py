@@ -134,7 +134,7 @@ class AddressedForm(RevisedForm):
 
     def _title(self) -> str:
         """The title in the language that gives the best address: en, else fr, else none."""
-        for code in LANGUAGES:
+        for code in ("en", "fr"):
             if text := self.data.get(self.add_prefix(f"{self.title_field}_{code}"), "").strip():
                 return str(text)
         return ""

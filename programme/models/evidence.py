@@ -82,7 +82,8 @@ class EvidenceQuerySet(PartQuerySet["Evidence"]):
     def with_source(self) -> Self:
         """Bring the source along; `report_is_public` says whether a report may be named."""
         public_report = Report.objects.public().filter(pk=OuterRef("edition__report"))
-        return self.select_related("source", "edition__report", "figure", "result").annotate(
+        spoken_for = ("figure__result", "result")
+        return self.select_related("source", "edition__report", *spoken_for).annotate(
             report_is_public=Exists(public_report)
         )
 

@@ -60,6 +60,13 @@ class ResultQuerySet(PublishableQuerySet["Result"]):
             ),
         )
 
+    def with_figures(self) -> Self:
+        """Bring all figures along, in their order, with their receipts."""
+        from programme.models.figures import Figure  # figures name their result
+
+        figures = Figure.objects.in_order().with_receipts()
+        return self.prefetch_related(models.Prefetch("figures", figures))
+
     def in_places(self, slugs: list[str], *, region_wide: bool) -> Self:
         """Keep results of any of these places; with region_wide, of regions that hold them too."""
         own = Q(place__slug__in=slugs)

@@ -1,21 +1,25 @@
 """Template words: texts as they are shown, dates and numbers in words, words found marked."""
 
 import json
-import re
 from typing import Any
 
 from django import template
 from django.urls import reverse
+from django.utils import translation
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
 
-from programme import wording
+from programme import notes, wording
 from programme.charts import Bar, Summary, shade
-from programme.frame import web_address
+from programme.frame import alternates, web_address
+from programme.languages import as_printed, attributes, isolated, name_in_a_sentence
+from programme.languages import marked as in_its_language
+from programme.linking import with_links
 from programme.models import Figure, Result
 from programme.models.reports import EDITION_LANGUAGES
-from programme.models.worded import text_of
+from programme.models.worded import Worded, text_of
 from programme.search import Asked
 from programme.shapes import LAND, SHAPES, SMALL_LAND, VIEW_BOX
 
@@ -23,7 +27,7 @@ register = template.Library()
 register.filters.update(
     excerpt=wording.excerpt,
     first_sentence=wording.first_sentence,
-    list_words=wording.list_words,
+    isolated=isolated,
     moment=wording.moment_words,
     number=wording.number_words,
     qualifier=wording.qualifier_words,
@@ -31,7 +35,10 @@ register.filters.update(
     size=wording.size_words,
     web_address=web_address,
 )
-
+register.simple_tag(alternates)
+register.simple_tag(attributes, name="lang")
+register.simple_tag(in_its_language, name="worded")
+register.simple_tag(notes.card_note)
 register.simple_tag(wording.comma)
 
 _markdown = MarkdownIt("commonmark", {"html": False}).disable("image")
@@ -41,7 +48,37 @@ _JSON_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 @register.filter
 def shown(row: Any, field: str) -> str:
     """A translated text of a row, or of a card's part: reader's language → original → any."""
-    return text_of(row, field).text
+    return as_printed(text_of(row, field))
+
+
+@register.simple_tag
+def said(row: Any, field: str) -> SafeString:
+    """The same inside a line of HTML: marked where it is not in the page's language."""
+    found = text_of(row, field)
+    return in_its_language(as_printed(found), found.language)
+
+
+@register.simple_tag
+def lang_of(row: Any, field: str) -> SafeString:
+    """The attributes lang and dir for an element that holds such a text and nothing else."""
+    return attributes(text_of(row, field).language)
+
+
+@register.simple_tag
+def quoted(text: str, language: str) -> SafeString:
+    """Words of a source between the page's quotation marks."""
+    return _quotation(in_its_language(text, language))
+
+
+@register.simple_tag
+def quoted_block(text: str, language: str) -> SafeString:
+    """Words of a source between the quotation marks of their own language."""
+    with translation.override(language):
+        return _quotation(conditional_escape(text))
+
+
+def _quotation(html: SafeString) -> SafeString:
+    return mark_safe(_("“%(words)s”") % {"words": html})  # noqa: S308 - HTML already
 
 
 @register.filter
@@ -66,15 +103,22 @@ def dated(day: Any, precision: str) -> SafeString:
 
 
 @register.filter
-def figure_words(figure: Figure) -> str:
+def figure_words(figure: Figure) -> SafeString:
     """A stated number whole, in words."""
-    return wording.figure_words(figure.value, figure.qualifier, figure.shown("label"))
+    words = wording.figure_words(figure.value, figure.qualifier, "{}")
+    return format_html(words, said(figure, "label"))
 
 
 @register.filter
-def names(rows: list[dict[str, str]]) -> list[str]:
+def names(rows: list[dict[str, str]]) -> list[SafeString]:
     """The names of a card's places or themes."""
-    return [text_of(row, "name").text for row in rows]
+    return [said(row, "name") for row in rows]
+
+
+@register.filter
+def list_words(items: list[SafeString]) -> SafeString:
+    """Names joined by commas and "and"."""
+    return format_html(wording.list_words(["{}"] * len(items)), *items)
 
 
 @register.filter
@@ -87,18 +131,9 @@ def markdown(text: str) -> SafeString:
 @register.simple_tag
 def linked(text: str, themes: list[Bar]) -> SafeString:
     """A plain text in which the first mention of each theme is a link to its page."""
-    pages = {theme.label.lower(): reverse("theme_detail", args=[theme.value]) for theme in themes}
-    # In one pass, so that no name is looked for in a link; the longest name first, so that
-    # “crime” takes nothing of “organised crime”.
-    names = "|".join(re.escape(name) for name in sorted(pages, key=len, reverse=True) if name)
-    parts = re.split(rf"\b({names})\b", text, flags=re.IGNORECASE) if names else [text]
-    html = [
-        format_html('<a href="{}">{}</a>', href, part)
-        if index % 2 and (href := pages.pop(part.lower(), None))
-        else conditional_escape(part)
-        for index, part in enumerate(parts)
-    ]
-    return mark_safe("".join(html))  # noqa: S308 - escaped above
+    return with_links(
+        text, {theme.label: reverse("theme_detail", args=[theme.value]) for theme in themes}
+    )
 
 
 @register.simple_block_tag
@@ -129,6 +164,27 @@ def json_ld(data: dict[str, Any]) -> SafeString:
     """Facts for machines, which no browser runs; safe against </script> in a text."""
     text = json.dumps(data, ensure_ascii=False).translate(_JSON_ESCAPES)
     return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308
+
+
+@register.inclusion_tag("programme/_translation.html", takes_context=True)
+def translation_note(context: Any, row: Worded, *, briefly: bool = False) -> dict[str, Any]:
+    """How a row's text in this language came about; `briefly` tells only what is wrong."""
+    note = notes.note_of(row)
+    if note and briefly:
+        note = note._replace(account="")
+    return _with_original(context, note)
+
+
+@register.inclusion_tag("programme/_translations.html", takes_context=True)
+def translations_note(context: Any, *rows: Any) -> dict[str, Any]:
+    """One line for a page of many rows, or lists of rows, with unofficial translations."""
+    return _with_original(context, notes.note_on(rows))
+
+
+def _with_original(context: Any, note: notes.Note | None) -> dict[str, Any]:
+    pages = {page.code: page.href for page in context["languages"]}
+    name = name_in_a_sentence(note.original) if note and note.original in pages else ""
+    return {"note": note, "original": name, "href": pages.get(note.original) if note else ""}
 
 
 @register.inclusion_tag("programme/_map.html")

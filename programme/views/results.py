@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from programme import jsonld
 from programme.filters import ResultFilter
-from programme.models import Evidence, Figure, Result
+from programme.models import Evidence, Result
 from programme.paging import page_of
 from programme.views.addresses import public_at
 
@@ -24,10 +24,10 @@ def result_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def result_detail(request: HttpRequest, slug: str) -> HttpResponse:
     public = Result.objects.public().for_cards()
-    result = public_at(public, slug)
+    result = public_at(public.with_figures(), slug)
     context = {
         "result": result,
-        "figures": Figure.objects.public().of(result).with_receipts(),
+        "figures": result.figures.all(),
         "receipts": Evidence.objects.public().of_result(result),
         "related": public.related_to(result).newest(),
         "also": public.sharing_places_with(result).newest()[:ALSO],
