@@ -78,7 +78,7 @@ def by_like(words, language):
 def test_the_index_agrees_with_a_plain_comparison_of_words(language):
     statements = [getattr(r, f"statement_{language}") for r in Result.objects.all()]
     vocabulary = sorted({t.folded for statement in statements for t in tokens(statement)})
-    written = sorted({word for statement in statements for word in statement.split()})
+    written = sorted({w for statement in statements for w in statement.split() if Asked(w).forms})
     piece = st.sampled_from(vocabulary).flatmap(
         lambda w: st.integers(1, len(w)).map(lambda n: w[:n])
     )
