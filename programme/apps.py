@@ -19,7 +19,7 @@ class ProgrammeConfig(AppConfig):
             models,
             triggers,
         )
-        from programme.models.indexing import follow_writes
+        from programme.models.indexing import follow_writes, rebuild_if_outdated
 
         take_json_for_granted()
         parts = [models.Figure, models.Edition, models.Evidence, models.Contribution]
@@ -30,3 +30,4 @@ class ProgrammeConfig(AppConfig):
         )
         pre_migrate.connect(triggers.uninstall, sender=self)
         post_migrate.connect(triggers.install, sender=self)
+        post_migrate.connect(rebuild_if_outdated, sender=self)  # after the index is there

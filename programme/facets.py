@@ -8,6 +8,7 @@ from django.db.models import CharField, Count, Exists, F, OuterRef, Value
 from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext as _
 
+from programme.elsewhere import other_languages
 from programme.filters import NOT_STATED, Counting, ListFilter
 from programme.models import Place, Result
 from programme.models.expressions import plain, reading_language
@@ -47,12 +48,16 @@ class Facet:
 
 @dataclass(frozen=True)
 class Counted:
-    """What a list holds: rows found, rows in all, facets, and rows without each active part."""
+    """What a list holds: rows found, rows in all, facets, rows without each active part.
+
+    `elsewhere` are rows that the words find in another language alone.
+    """
 
     found: int
     all: int
     facets: list[Facet]
     without: dict[str, int]
+    elsewhere: dict[str, int]
 
 
 def count(found: ListFilter) -> Counted:
@@ -68,6 +73,7 @@ def count(found: ListFilter) -> Counted:
             _facet(found, parameter, spec, counts) for parameter, spec in found.counted.items()
         ],
         without=dict(counts["without"]),
+        elsewhere=dict(counts["elsewhere"]),
     )
 
 
@@ -81,6 +87,7 @@ def _parts(found: ListFilter) -> list[Any]:
             parts.append(_number(found.without(name), "without", name))
     if found.asked:
         parts.append(_number(found.without("q"), "without", "q"))
+        parts += [_number(found.elsewhere(o), "elsewhere", o) for o in other_languages()]
     if found.region_wide_on:
         parts.append(_region_wide(found))
     return parts

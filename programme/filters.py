@@ -14,6 +14,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from programme.charts import Bar, Summary, summarize
+from programme.elsewhere import DONORS, REPORTS, RESULTS
 from programme.models import Donor, Edition, Place, Report, Result
 from programme.models.expressions import reading_language
 from programme.models.reports import EDITION_LANGUAGES
@@ -92,6 +93,7 @@ class ListFilter(django_filters.FilterSet):
     counted: ClassVar[dict[str, Counting]] = {}
     single: ClassVar[tuple[str, ...]] = ("q",)
     sorts: ClassVar[list[tuple[str, Any]]] = []
+    in_language: ClassVar[Any] = ""  # "3 results in English", a lazy plural
     sort_chosen: str = ""
     region_wide_on: bool = False
 
@@ -161,6 +163,10 @@ class ListFilter(django_filters.FilterSet):
     def keep_words(self, rows: Any, _name: str, _value: str) -> Any:
         return rows.matching(self.asked.forms, self.asked.language)
 
+    def elsewhere(self, language: str) -> Any:
+        """Return the rows that the words find in another language alone; no order."""
+        return self.without("q").found_only_in(language, self.asked.forms, self.asked.language)
+
     def title_hits_first(self, rows: Any) -> Any:
         return rows.title_hits_first(self.asked.forms, self.asked.language)
 
@@ -199,6 +205,7 @@ class ResultFilter(ListFilter):
     }
     single = ("q", "region_wide", "sort")
     sorts = SORTS
+    in_language = RESULTS
 
     def __init__(self, data: QueryDict, queryset: models.QuerySet[Any]) -> None:
         super().__init__(data, queryset)
@@ -266,6 +273,7 @@ class ReportFilter(ListFilter):
         "year": Counting(_("Year"), "year"),
         "language": Counting(_("Language"), "language", Edition, "report_id"),
     }
+    in_language = REPORTS
 
     @cached_property
     def labels(self) -> dict[str, Labels]:
@@ -292,6 +300,7 @@ class DonorFilter(ListFilter):
         **of_facet("keep_kinds", _("“%(value)s” is no kind of donor."), Donor.Kind.choices)
     )
     counted = {"kind": Counting(_("Kind"), "kind")}
+    in_language = DONORS
 
     @cached_property
     def labels(self) -> dict[str, Labels]:

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
+from programme.elsewhere import Elsewhere, offered
 from programme.facets import Choice, Counted, count
 from programme.filters import ListFilter
 
@@ -135,6 +136,13 @@ class ListPage:
             label = _("Clear the words and all filters") if both else _("See the whole list")
             offers.append({"label": label, "count": self.counted.all, "href": self.path})
         return offers
+
+    @property
+    def elsewhere(self) -> list[Elsewhere]:
+        """The same list in other languages, where the words find rows that this one lacks."""
+        if self.faults:
+            return []
+        return list(offered(self.counted.elsewhere, self.address(), self.filter.in_language))
 
     @staticmethod
     def _offer(name: str, chosen: list[Choice]) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F
 
 from programme.models import (
     PUBLISHED,
@@ -15,8 +15,7 @@ from programme.models import (
     SearchEntry,
 )
 from programme.models.evidence import one_line
-from programme.models.expressions import LANGUAGES
-from programme.stemming import indexed
+from programme.models.indexing import to_index
 from programme.workflow import lacking
 
 
@@ -78,17 +77,11 @@ def _editions() -> Iterator[str]:
 
 def _search() -> Iterator[str]:
     for model in PUBLISHED:
-        kind = model._meta.model_name or ""
-        kept = {
-            (entry.object_id, entry.language): entry.words
-            for entry in SearchEntry.objects.filter(kind=kind)
-        }
-        rows = model._base_manager.filter(Q(**model.indexed_if))
-        for row in rows.prefetch_related(*model.indexed_with):
-            for language in LANGUAGES:
-                title, rest = row.search_text(language)
-                words = indexed(f"{title} {rest}", language) if title or rest else None
-                if kept.pop((row.pk, language), None) != words:
-                    yield f"{model.__name__} {row.slug}: search is out of date; rebuild_search."
-        for object_id, _language in kept:
+        found = SearchEntry.objects.filter(kind=model._meta.model_name)
+        kept = {(entry.object_id, entry.language): entry.says() for entry in found}
+        for row in to_index(model):
+            wanted = {(e.object_id, e.language): e.says() for e in row.search_entries()}
+            if any(kept.pop(key, None) != says for key, says in wanted.items()):
+                yield f"{model.__name__} {row.slug}: search is out of date; rebuild_search."
+        for object_id in sorted({object_id for object_id, _language in kept}):
             yield f"{model.__name__} {object_id}: search knows a row that is gone; rebuild_search."

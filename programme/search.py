@@ -3,17 +3,20 @@
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from html import unescape
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from programme.models.expressions import reading_language
-from programme.stemming import asked_for, tokens
+from programme.stemming import Wanted, asked_for, tokens
 
 LONGEST_QUERY = 200  # characters
 SNIPPET = 150  # characters of a text around the first word found
 
-_TAG_OR_ENTITY = re.compile(r"(<[^>]*>|&[#\w]+;)")
+_TAG = re.compile(r"(<[^>]*>)")
+_WITHOUT_END = re.compile(r"<(?:br|hr|img|input|wbr|!|[^>]*/>)")
+_LANG = re.compile(r"""\slang=["']?(\w+)""")
 
 
 @dataclass(frozen=True)
@@ -30,37 +33,51 @@ class Asked:
         return reading_language()
 
     @cached_property
-    def forms(self) -> list[tuple[str, str]]:
-        """(folded, stem) of each word; empty where nothing typed is a letter or digit."""
-        return asked_for(self.text, self.language)
+    def forms(self) -> list[Wanted]:
+        """What is wanted for each word; empty where nothing typed is a letter or digit."""
+        return asked_for(self.text)
 
-    def spans(self, text: str) -> list[tuple[int, int]]:
-        """Where words of this query stand in a plain text, as (start, end), in order."""
-        found: dict[tuple[int, int], None] = {}
-        for token in tokens(text, self.language):
-            if any(
-                token.folded.startswith(f) or s in (token.stem, token.folded) for f, s in self.forms
-            ):
-                found[token.start, token.end] = None
-        return list(found)
+    def spans(self, text: str, language: str = "") -> list[tuple[int, int]]:
+        """Where words of this query stand in a plain text, as (start, end), in order.
 
-    def mark(self, text: str) -> str:
-        """Escape nothing; wrap each word found in <mark>. The text must be free of markup."""
+        The text is shown to this reader; `language` is its own, where it has another one.
+        """
+        languages = {self.language, language or self.language}
+        met = (t for t in tokens(text) if self._any_form.is_met_by(t, languages))
+        return list(dict.fromkeys((token.start, token.end) for token in met))
+
+    @cached_property
+    def _any_form(self) -> Wanted:
+        """Every word asked for in one, for a quick look at each word of a text."""
+        beginnings = tuple(one for wanted in self.forms for one in wanted.beginnings)
+        return Wanted(beginnings, tuple(one for wanted in self.forms for one in wanted.stems))
+
+    def mark(self, text: str, language: str = "") -> str:
+        """Escape a plain text, and wrap each word found in <mark>."""
         out, last = [], 0
-        for start, end in self.spans(text):
-            out += [text[last:start], "<mark>", text[start:end], "</mark>"]
+        for start, end in self.spans(text, language):
+            out += [escape(text[last:start]), "<mark>", escape(text[start:end]), "</mark>"]
             last = end
-        return "".join([*out, text[last:]])
+        return "".join([*out, escape(text[last:])])
 
-    def mark_html(self, html: str) -> SafeString:
-        """Mark the words found in rendered HTML, outside its tags and entities."""
-        parts = _TAG_OR_ENTITY.split(html)
-        marked = (part if index % 2 else self.mark(part) for index, part in enumerate(parts))
-        return mark_safe("".join(marked))  # noqa: S308 - the input is rendered, escaped HTML
+    def mark_html(self, html: str, language: str = "") -> SafeString:
+        """Mark the words found in rendered HTML outside its tags, in the language they give."""
+        out, languages = [], [language]
+        for index, part in enumerate(_TAG.split(html)):
+            if index % 2 == 0:
+                out.append(self.mark(unescape(part), languages[-1]))
+                continue
+            out.append(part)
+            if not part.startswith("</") and not _WITHOUT_END.match(part):
+                said = _LANG.search(part)
+                languages.append(said[1] if said else languages[-1])
+            elif part.startswith("</") and len(languages) > 1:
+                languages.pop()
+        return mark_safe("".join(out))  # noqa: S308 - tags as rendered, all else escaped
 
-    def snippet(self, text: str) -> SafeString:
+    def snippet(self, text: str, language: str = "") -> SafeString:
         """Cut a text around the first word found in it, marked; "" where none is."""
-        spans = self.spans(text)
+        spans = self.spans(text, language)
         if not spans:
             return SafeString("")
         start = max(0, spans[0][0] - SNIPPET // 3)
@@ -70,4 +87,4 @@ class Asked:
         end = max(end, spans[0][1])
         piece = text[start:end].strip()
         before, after = "… " if start else "", " …" if end < len(text) else ""
-        return self.mark_html(f"{before}{escape(piece)}{after}")
+        return mark_safe(before + self.mark(piece, language) + after)  # noqa: S308 - escaped

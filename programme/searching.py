@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from programme.elsewhere import ANYTHING, Elsewhere, counted, offered, other_languages
 from programme.models import Donor, PageText, Report, Result
 from programme.search import LONGEST_QUERY, Asked
 
@@ -45,14 +46,8 @@ class Everything:
     def groups(self) -> list[Group]:
         if self.fault or not self.asked:
             return []
-        nouns = [
-            (gettext_lazy("Results"), Result.objects.public().newest(), "result_list"),
-            (gettext_lazy("Reports"), Report.objects.public().newest(), "report_list"),
-            (gettext_lazy("Donors"), Donor.objects.public().by_name(), "donor_list"),
-            (gettext_lazy("Pages"), PageText.objects.public().by_name(), ""),
-        ]
         groups = []
-        for legend, public, name in nouns:
+        for legend, public, name in self._nouns():
             forms, language = self.asked.forms, self.asked.language
             rows = public.matching(forms, language).title_hits_first(forms, language)
             rows = rows.annotate(in_all=Window(Count("pk")))
@@ -61,6 +56,31 @@ class Everything:
             groups.append(Group(legend, list(rows), address))
         return [group for group in groups if group.count]
 
+    @staticmethod
+    def _nouns() -> list[tuple[Any, Any, str]]:
+        """What there is to find: how it is called, its rows in order, its list."""
+        return [
+            (gettext_lazy("Results"), Result.objects.public().newest(), "result_list"),
+            (gettext_lazy("Reports"), Report.objects.public().newest(), "report_list"),
+            (gettext_lazy("Donors"), Donor.objects.public().by_name(), "donor_list"),
+            (gettext_lazy("Pages"), PageText.objects.public().by_name(), ""),
+        ]
+
     @property
     def count(self) -> int:
         return sum(group.count for group in self.groups)
+
+    @cached_property
+    def elsewhere(self) -> list[Elsewhere]:
+        """The same words in other languages, where they find rows that this one lacks."""
+        languages = other_languages()
+        if self.fault or not self.asked.forms or not languages:
+            return []
+        forms, reader = self.asked.forms, self.asked.language
+        counts = counted(
+            (language, rows.found_only_in(language, forms, reader))
+            for language in languages
+            for _legend, rows, _name in self._nouns()
+        )
+        address = reverse("search", query={"q": self.asked.text})
+        return list(offered(counts, address, ANYTHING))

@@ -24,18 +24,15 @@ BUMP_SQLITE = """CREATE TRIGGER IF NOT EXISTS content_changed_{table}_{event}
 AFTER {event} ON {table} BEGIN UPDATE programme_contentversion SET n = n + 1 WHERE id = 1; END"""
 
 # FTS5's `ascii` tokenizer keeps every letter beyond ASCII: our tokens stay exactly as we cut them.
-FTS_TABLE = f"""CREATE VIRTUAL TABLE IF NOT EXISTS {FTS} USING fts5(title, words,
+FTS_TABLE = f"""CREATE VIRTUAL TABLE {FTS} USING fts5(title, words, own,
 content='{ENTRY}', content_rowid='id', tokenize='ascii')"""
+_ADD = f"INSERT INTO {FTS}(rowid, title, words, own) VALUES (new.id, new.title, new.words, new.own)"
+_REMOVE = f"""INSERT INTO {FTS}({FTS}, rowid, title, words, own)
+VALUES ('delete', old.id, old.title, old.words, old.own)"""
 FTS_TRIGGERS = {
-    "search_insert": f"""AFTER INSERT ON {ENTRY} BEGIN INSERT INTO {FTS}(rowid, title, words)
-VALUES (new.id, new.title, new.words); END""",
-    "search_delete": f"""AFTER DELETE ON {ENTRY} BEGIN
-INSERT INTO {FTS}({FTS}, rowid, title, words)
-VALUES ('delete', old.id, old.title, old.words); END""",
-    "search_update": f"""AFTER UPDATE ON {ENTRY} BEGIN
-INSERT INTO {FTS}({FTS}, rowid, title, words)
-VALUES ('delete', old.id, old.title, old.words);
-INSERT INTO {FTS}(rowid, title, words) VALUES (new.id, new.title, new.words); END""",
+    "search_insert": f"AFTER INSERT ON {ENTRY} BEGIN {_ADD}; END",
+    "search_delete": f"AFTER DELETE ON {ENTRY} BEGIN {_REMOVE}; END",
+    "search_update": f"AFTER UPDATE ON {ENTRY} BEGIN {_REMOVE}; {_ADD}; END",
 }
 TSVECTOR = f"""ALTER TABLE {ENTRY} ADD COLUMN IF NOT EXISTS {{column}}_tsv tsvector
 GENERATED ALWAYS AS (array_to_tsvector(string_to_array({{column}}, ' '))) STORED"""
@@ -61,6 +58,8 @@ def install(using: str = "default", **_kwargs: Any) -> None:
         present = set(connection.introspection.table_names(cursor))
         if not {VERSION, ENTRY} <= present:
             return
+        if connection.vendor == "sqlite":
+            _drop_another_index(cursor)
         for statement in _statements(connection.vendor, present):
             cursor.execute(statement)
         if connection.vendor == "sqlite":
@@ -81,16 +80,26 @@ def _statements(vendor: str, present: set[str]) -> Iterator[str]:
         for table in tables:
             for event in ("INSERT", "UPDATE", "DELETE"):
                 yield BUMP_SQLITE.format(table=table, event=event)
-        yield FTS_TABLE
+        yield FTS_TABLE.replace("TABLE", "TABLE IF NOT EXISTS")
         for name, body in FTS_TRIGGERS.items():
             yield f"CREATE TRIGGER IF NOT EXISTS {name} {body}"
     else:
         yield BUMP_FUNCTION
         for table in tables:
             yield BUMP_POSTGRESQL.format(table=table)
-        for column in ("title", "words"):
+        for column in ("title", "words", "own"):
             yield TSVECTOR.format(column=column)
             yield GIN.format(column=column)
+
+
+def _drop_another_index(cursor: Any) -> None:
+    """Drop a search index of other columns, such as an older version of the site made."""
+    cursor.execute("SELECT sql FROM sqlite_master WHERE name = %s", [FTS])
+    made = cursor.fetchone()
+    if made and made[0] != FTS_TABLE:
+        for name in FTS_TRIGGERS:
+            cursor.execute(f'DROP TRIGGER IF EXISTS "{name}"')
+        cursor.execute(f"DROP TABLE {FTS}")
 
 
 def uninstall(using: str = "default", **_kwargs: Any) -> None:

@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from programme.models import Publishable, SearchEntry, Stale, Status
-from programme.models.expressions import LANGUAGES
 from programme.stemming import asked_for
 from programme.workflow import LOOKED_AT, NotReady
 
@@ -76,12 +75,9 @@ class SearchedAdmin(admin.ModelAdmin):
         if not search_term.strip():
             return queryset, False
         found = Q(slug=search_term.strip())
-        for language in LANGUAGES:
-            if forms := asked_for(search_term, language):
-                entries = SearchEntry.objects.filter(
-                    kind=self.opts.model_name, language=language, words__matches=forms
-                )
-                found |= Q(pk__in=entries.values("object_id"))
+        if forms := asked_for(search_term):
+            entries = SearchEntry.objects.filter(kind=self.opts.model_name, words__matches=forms)
+            found |= Q(pk__in=entries.values("object_id"))
         return queryset.filter(found), False
 
 

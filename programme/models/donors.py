@@ -35,6 +35,7 @@ class Donor(Publishable):
     searched = ("name",)
     not_searched = ("sort_name",)
     not_needed = ("sort_name",)  # made from the name where it is empty
+    indexed_codes = ("place_code",)
 
     name = models.CharField(_("name"), max_length=200)
     sort_name = models.CharField(
@@ -70,10 +71,6 @@ class Donor(Publishable):
     def name_to_sort_by(self, language: str) -> Said:
         own = getattr(self, f"sort_name_{language}")
         return Said(own, language) if own else self.said("name", language)
-
-    def search_text(self, language: str) -> tuple[str, str]:
-        name = getattr(self, f"name_{language}") or ""
-        return name, self.place_code if name else ""
 
 
 class ContributionQuerySet(PartQuerySet["Contribution"]):

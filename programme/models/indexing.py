@@ -1,9 +1,11 @@
 """What search keeps of each object, and the writes that keep it true."""
 
-from collections.abc import Iterable
-from typing import Any, TypeVar
+from collections.abc import Iterable, Iterator
+from typing import Any, ClassVar, TypeVar
 
-from django.db import models, transaction
+from django.apps import apps
+from django.db import connections, models, transaction
+from django.db.migrations.executor import MigrationExecutor
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -11,19 +13,27 @@ from django.utils.translation import gettext_lazy as _
 from programme.models.expressions import LANGUAGES
 from programme.models.revising import RevisedQuerySet
 from programme.models.sorting import Sorted
-from programme.stemming import indexed
+from programme.models.worded import Said, Worded
+from programme.stemming import RULES, indexed
 
 M = TypeVar("M", bound=models.Model, covariant=True)
+FOLLOWED: set[type[models.Model]] = set()  # models whose writes reach the index
 
 
 class SearchEntry(models.Model):
-    """The words of one object in one language: those of its title, and all of them."""
+    """The words of one object for readers of one language: of its title, and of all its texts.
+
+    Where a text is not translated, they are those of the text that is shown in its place; `own`
+    are only those of texts in this language.
+    """
 
     kind = models.CharField(max_length=20)
     object_id = models.PositiveBigIntegerField()
     language = models.CharField(max_length=2)
     title = models.TextField()
     words = models.TextField()
+    own = models.TextField(default="")
+    rules = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         constraints = [
@@ -37,6 +47,55 @@ class SearchEntry(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} {self.object_id} {self.language}"
 
+    def says(self) -> tuple[str, str, str]:
+        """What can be found by it."""
+        return self.title, self.words, self.own
+
+
+class Searchable(Worded):
+    """A row that search can find by its texts, and by the names of rows that it holds.
+
+    `indexed_with` are relations to such rows, `indexed_codes` fields that are no text of any
+    language.
+    """
+
+    indexed_if: ClassVar[dict[str, Any]] = {}
+    indexed_with: ClassVar[tuple[str, ...]] = ()
+    indexed_codes: ClassVar[tuple[str, ...]] = ()
+
+    class Meta(Worded.Meta):
+        abstract = True
+
+    def search_text(self, language: str) -> list[Said]:
+        """Return all that is shown of this row in a language, its title first.
+
+        It is every field of `searched`, here and on rows held: nobody writes it by hand.
+        """
+        held = [row for name in self.indexed_with for row in getattr(self, name).all()]
+        shown = [row.said(field, language) for row in [self, *held] for field in row.searched]
+        return [*shown, *(Said(getattr(self, code), language) for code in self.indexed_codes)]
+
+    def search_entries(self) -> Iterator[SearchEntry]:
+        """Yield what search shall keep of this row, in each language."""
+        for language in LANGUAGES:
+            texts = self.search_text(language)
+            has_own = any(self.text(field, language) for field in self.searched)
+            yield SearchEntry(
+                kind=self._meta.model_name or "",
+                object_id=self.pk,
+                language=language,
+                title=_words(texts[:1], language),
+                words=_words(texts, language),
+                own=_words([t for t in texts if has_own and t.language == language], language),
+                rules=RULES,
+            )
+
+
+def _words(texts: Iterable[Said], reader: str) -> str:
+    """Cut texts into words, stemmed as the reader's language and as their own."""
+    found = (indexed(text, {reader, language}) for text, language in texts if text)
+    return " ".join(sorted(set().union(*found)))
+
 
 def index(model: type[models.Model], ids: Iterable[int]) -> None:
     """Write the search entries of these rows anew, in the caller's transaction."""
@@ -45,23 +104,54 @@ def index(model: type[models.Model], ids: Iterable[int]) -> None:
         for user in _users_of(model):
             index(user.related_model, _holding(user, wanted))
         return
-    kind = model._meta.model_name or ""
     with transaction.atomic():
-        SearchEntry.objects.filter(kind=kind, object_id__in=wanted).delete()
-        rows = model._base_manager.filter(pk__in=wanted, **model.indexed_if)
+        SearchEntry.objects.filter(kind=model._meta.model_name, object_id__in=wanted).delete()
         SearchEntry.objects.bulk_create(
-            SearchEntry(
-                kind=kind,
-                object_id=row.pk,
-                language=language,
-                title=indexed(title, language),
-                words=indexed(f"{title} {rest}", language),
-            )
-            for row in rows.prefetch_related(*model.indexed_with)
-            for language in LANGUAGES
-            for title, rest in [row.search_text(language)]
-            if title or rest
+            entry for row in to_index(model).filter(pk__in=wanted) for entry in row.search_entries()
         )
+
+
+def sort_anew(model: type[models.Model], ids: Iterable[int]) -> None:
+    """Write the sort keys of these rows anew, where the model has any."""
+    if not issubclass(model, Sorted):
+        return
+    for row in model._base_manager.filter(pk__in=ids):
+        row.set_sort_keys()
+        keys = {f"sort_{code}": getattr(row, f"sort_{code}") for code in LANGUAGES}
+        model._base_manager.filter(pk=row.pk).update(**keys)
+
+
+def to_index(model: type[Searchable]) -> models.QuerySet[Any]:
+    """All rows of a model that search shall know, with what it says of them."""
+    rows = model._base_manager.filter(**model.indexed_if)
+    return rows.prefetch_related(*model.indexed_with)
+
+
+def searchable() -> list[type[Searchable]]:
+    """Name the models that search knows."""
+    return [model for model in apps.get_models() if issubclass(model, Searchable)]
+
+
+@transaction.atomic
+def rebuild() -> None:
+    """Write all search entries and sort keys anew; readers see the old until these are whole."""
+    SearchEntry.objects.all().delete()
+    for model in apps.get_models():
+        if issubclass(model, Sorted):
+            sort_anew(model, model._base_manager.values_list("pk", flat=True))
+    for model in searchable():
+        index(model, model._base_manager.values_list("pk", flat=True))
+
+
+def rebuild_if_outdated(using: str, plan: Any = None, **_kwargs: Any) -> None:
+    """After a migration to the newest state, rebuild what older rules have cut into words."""
+    if plan is None:
+        return  # `flush`: nothing is left
+    state = MigrationExecutor(connections[using])
+    if state.migration_plan(state.loader.graph.leaf_nodes()):
+        return  # the tables are not yet, or no longer, as the models say
+    if SearchEntry.objects.exclude(rules=RULES).exists():
+        rebuild()
 
 
 def _users_of(model: type[models.Model]) -> list[Any]:
@@ -74,20 +164,6 @@ def _holding(user: Any, ids: list[int]) -> Iterable[int]:
     held = user.related_model._base_manager.filter(**{f"{user.field.name}__in": ids})
     keys: Iterable[int] = held.values_list("pk", flat=True)
     return keys
-
-
-class Searchable(models.Model):
-    """A row that search can find."""
-
-    indexed_if: dict[str, Any] = {}
-    indexed_with: tuple[str, ...] = ()
-
-    class Meta:
-        abstract = True
-
-    def search_text(self, language: str) -> tuple[str, str]:
-        """Return the title and all other words of this row in one language ("" = none)."""
-        raise NotImplementedError
 
 
 class IndexedQuerySet(RevisedQuerySet[M]):
@@ -122,11 +198,7 @@ class IndexedQuerySet(RevisedQuerySet[M]):
         return count
 
     def _follow(self, ids: list[int]) -> None:
-        if issubclass(self.model, Sorted):
-            for row in self.model._base_manager.filter(pk__in=ids):
-                row.set_sort_keys()
-                keys = {f"sort_{code}": getattr(row, f"sort_{code}") for code in LANGUAGES}
-                self.model._base_manager.filter(pk=row.pk).update(**keys)
+        sort_anew(self.model, ids)
         index(self.model, ids)
 
 
@@ -176,6 +248,7 @@ def follow_writes(
     others: list[type[models.Model]],
 ) -> None:
     """Connect the signals; `named` are the vocabularies whose names searchable rows hold."""
+    FOLLOWED.update([*searchable, *named])
     for model in [*searchable, *named, *others]:
         pre_save.connect(_before_save, sender=model)  # fixtures pass no save(), but pass here
     for model in [*searchable, *named]:

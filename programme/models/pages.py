@@ -64,9 +64,3 @@ class PageText(Publishable):
         inline = (token.children or [] for token in _markdown.parse(self.shown("body")))
         text = " ".join(piece.content for pieces in inline for piece in pieces if piece.content)
         return " ".join(text.split())
-
-    def search_text(self, language: str) -> tuple[str, str]:
-        return (
-            getattr(self, f"title_{language}") or "",
-            getattr(self, f"body_{language}") or "",
-        )

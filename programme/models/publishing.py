@@ -54,6 +54,15 @@ class PublishableQuerySet(WordedQuerySet[M], IndexedQuerySet[M]):
             return self.none()
         return self.filter(pk__in=self._entries(language, words__matches=forms))
 
+    def found_only_in(self, language: str, forms: Forms, reader: str) -> Self:
+        """Keep rows whose own texts in a language hold all these words, but not what is shown
+        to a reader of another one."""
+        if not forms:
+            return self.none()
+        there = self._entries(language, own__matches=forms)
+        here = self._entries(reader, words__matches=forms)
+        return self.filter(pk__in=there).exclude(pk__in=here)
+
     def title_hits_first(self, forms: Forms, language: str) -> Self:
         """Put rows whose title holds all these words before the order that follows."""
         if not forms:

@@ -113,9 +113,6 @@ class Report(Publishable):
     def clean(self) -> None:
         only_what_is_known("dated", self.dated, self.dated_precision)
 
-    def search_text(self, language: str) -> tuple[str, str]:
-        return getattr(self, f"title_{language}") or "", ""
-
     @property
     def card_cover(self) -> dict[str, Any] | None:
         """The edition whose cover stands for all: the reader's language, else the first."""

@@ -218,12 +218,3 @@ class Result(Publishable):
 
     def clean(self) -> None:
         only_what_is_known("happened_from", self.happened_from, self.precision)
-
-    def search_text(self, language: str) -> tuple[str, str]:
-        title = getattr(self, f"title_{language}") or ""
-        statement = getattr(self, f"statement_{language}") or ""
-        if not title and not statement:
-            return "", ""
-        when = getattr(self, f"when_words_{language}") or ""
-        names = [row.shown("name", language) for row in (*self.places.all(), *self.themes.all())]
-        return title, " ".join([statement, when, *names])

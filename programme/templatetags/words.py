@@ -137,26 +137,26 @@ def linked(text: str, themes: list[Bar]) -> SafeString:
 
 
 @register.simple_block_tag
-def marked(content: str, asked: Asked) -> str:
-    """Rendered HTML with the words asked for marked."""
-    return asked.mark_html(content) if asked else content
+def marked(content: str, asked: Asked, language: str = "") -> str:
+    """Rendered HTML with the words asked for marked; its language is what `lang` in it says."""
+    return asked.mark_html(content, language) if asked else content
 
 
 @register.simple_tag
-def found_in(text: str, asked: Asked) -> SafeString:
+def found_in(text: str, asked: Asked, language: str = "") -> SafeString:
     """A text cut around the first word found, or its beginning."""
-    return asked.snippet(text) or conditional_escape(wording.excerpt(text))
+    return asked.snippet(text, language) or conditional_escape(wording.excerpt(text))
 
 
 @register.simple_tag
 def snippet(result: Result, asked: Asked) -> SafeString:
     """Where the words stand in a result, if its card does not show them already."""
-    statement = result.shown("statement")
-    card = [result.shown("title"), wording.excerpt(statement)]
-    card += [text_of(row, "name").text for row in (*result.card_places, *result.card_themes)]
-    if not asked or asked.spans(" ".join(card)):
+    words, language = result.said("statement")
+    card = [result.said("title"), (wording.excerpt(words), language)]
+    card += [text_of(row, "name") for row in (*result.card_places, *result.card_themes)]
+    if not asked or any(asked.spans(*text) for text in card):
         return SafeString("")
-    return asked.snippet(statement)
+    return asked.snippet(words, language)
 
 
 @register.simple_tag

@@ -3,10 +3,9 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.db import transaction
 
-from programme.models import PUBLISHED, SearchEntry
-from programme.models.indexing import index
+from programme.models import SearchEntry
+from programme.models.indexing import rebuild
 
 
 class Command(BaseCommand):
@@ -14,9 +13,6 @@ class Command(BaseCommand):
 
     help = "Write the search entries of all results, reports, donors and pages anew."
 
-    @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
-        SearchEntry.objects.all().delete()
-        for model in PUBLISHED:
-            index(model, model._base_manager.values_list("pk", flat=True))
+        rebuild()
         self.stdout.write(f"{SearchEntry.objects.count()} search entries.")

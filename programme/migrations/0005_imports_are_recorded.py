@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programme', '0003_translations'),
+        ('programme', '0004_search_in_what_is_shown'),
     ]
 
     operations = [
