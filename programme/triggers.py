@@ -24,6 +24,7 @@ BUMP_SQLITE = """CREATE TRIGGER IF NOT EXISTS content_changed_{table}_{event}
 AFTER {event} ON {table} BEGIN UPDATE programme_contentversion SET n = n + 1 WHERE id = 1; END"""
 
 # FTS5's `ascii` tokenizer keeps every letter beyond ASCII: our tokens stay exactly as we cut them.
+SEARCHED = ("title", "words", "own")
 FTS_TABLE = f"""CREATE VIRTUAL TABLE {FTS} USING fts5(title, words, own,
 content='{ENTRY}', content_rowid='id', tokenize='ascii')"""
 _ADD = f"INSERT INTO {FTS}(rowid, title, words, own) VALUES (new.id, new.title, new.words, new.own)"
@@ -58,17 +59,17 @@ def install(using: str = "default", **_kwargs: Any) -> None:
         present = set(connection.introspection.table_names(cursor))
         if not {VERSION, ENTRY} <= present:
             return
-        if connection.vendor == "sqlite":
-            _drop_another_index(cursor)
         for statement in _statements(connection.vendor, present):
             cursor.execute(statement)
         if connection.vendor == "sqlite":
             cursor.execute(f"INSERT OR IGNORE INTO {VERSION}(id, n) VALUES (1, 0)")
             cursor.execute(f"UPDATE {VERSION} SET n = n + 1 WHERE id = 1")
-            cursor.execute(f"INSERT INTO {FTS}({FTS}) VALUES ('rebuild')")
         else:
             cursor.execute(f"INSERT INTO {VERSION}(n) VALUES (1)")
             cursor.execute(FOLD)
+        columns = connection.introspection.get_table_description(cursor, ENTRY)
+        if {column.name for column in columns}.issuperset(SEARCHED):
+            _install_search(connection.vendor, cursor)
     if connection.vendor == "sqlite" and not connection.in_atomic_block:
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA journal_mode=WAL")
@@ -80,26 +81,29 @@ def _statements(vendor: str, present: set[str]) -> Iterator[str]:
         for table in tables:
             for event in ("INSERT", "UPDATE", "DELETE"):
                 yield BUMP_SQLITE.format(table=table, event=event)
-        yield FTS_TABLE.replace("TABLE", "TABLE IF NOT EXISTS")
-        for name, body in FTS_TRIGGERS.items():
-            yield f"CREATE TRIGGER IF NOT EXISTS {name} {body}"
     else:
         yield BUMP_FUNCTION
         for table in tables:
             yield BUMP_POSTGRESQL.format(table=table)
-        for column in ("title", "words", "own"):
-            yield TSVECTOR.format(column=column)
-            yield GIN.format(column=column)
 
 
-def _drop_another_index(cursor: Any) -> None:
-    """Drop a search index of other columns, such as an older version of the site made."""
+def _install_search(vendor: str, cursor: Any) -> None:
+    """Create the search index; one of other columns, by another version of the site, goes."""
+    if vendor != "sqlite":
+        for column in SEARCHED:
+            cursor.execute(TSVECTOR.format(column=column))
+            cursor.execute(GIN.format(column=column))
+        return
     cursor.execute("SELECT sql FROM sqlite_master WHERE name = %s", [FTS])
     made = cursor.fetchone()
-    if made and made[0] != FTS_TABLE:
+    if made is None or made[0] != FTS_TABLE:
         for name in FTS_TRIGGERS:
             cursor.execute(f'DROP TRIGGER IF EXISTS "{name}"')
-        cursor.execute(f"DROP TABLE {FTS}")
+        cursor.execute(f"DROP TABLE IF EXISTS {FTS}")
+        cursor.execute(FTS_TABLE)
+    for name, body in FTS_TRIGGERS.items():
+        cursor.execute(f"CREATE TRIGGER IF NOT EXISTS {name} {body}")
+    cursor.execute(f"INSERT INTO {FTS}({FTS}) VALUES ('rebuild')")
 
 
 def uninstall(using: str = "default", **_kwargs: Any) -> None:

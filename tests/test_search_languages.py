@@ -109,11 +109,12 @@ def test_each_text_falls_back_by_itself(reader, db):
         slug="half",
         title_en="Harbours opened",
         title_fr="Ports ouverts",
-        statement_en="Fishermen sail.",
+        statement_en="Fishermen sail on national waters.",
         places=[a_place(name_fr="Le Mali")],
     )
     assert found(reader, "fr", "port") == ["half"]
     assert found(reader, "fr", "fishermen") == ["half"]  # shown in English
+    assert found(reader, "fr", "nationaux") == ["half"]  # as a French reader inflects it
     assert found(reader, "fr", "harbour") == []  # its title is shown in French
     assert found(reader, "fr", "port sailing mali") == ["half"]
 
@@ -207,6 +208,13 @@ def test_more_languages_cost_no_more_queries(address, reader, settings):
             assert reader.get(f"/en/{address}", {"q": "loi"}).status_code == 200
         numbers[len(languages)] = len(queries)
     assert numbers[2] == numbers[3] <= 8
+
+
+def test_the_desk_finds_rows_by_the_words_of_any_language(editor):
+    a_result("draft", title_en="Harbours", title_fr="Ports", title_ar="والموانئ")
+    for words in ("harbour", "موانئ", "port harbours"):
+        rows = editor.get("/admin/programme/result/", {"q": words}).context["cl"].result_count
+        assert rows == (0 if words == "port harbours" else 1), words
 
 
 # --- Names, and words as they are written
