@@ -5,6 +5,7 @@ from itertools import cycle, islice
 
 import brotli
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -24,7 +25,7 @@ from tests.addresses import LISTS, QUERIES, addresses, asked, known_routes
 from tests.factories import STATES
 
 QUERIES_A_PAGE = 8
-RAW = 40_000  # bytes of /en/results/
+RAW = 40_000  # bytes of the list of results
 FIRST_ROUND_TRIP = 14_600  # bytes: ten packets, which a server sends before it hears back
 WORDS = "Police officers in border towns were trained to find forged papers. " * 4
 STATEMENTS = 2_000
@@ -136,6 +137,16 @@ def test_pages_of_the_source_stay_within_the_budget(reader):
 
 
 @pytest.mark.usefixtures("source")
+def test_a_page_costs_the_same_queries_in_each_language(reader):
+    counted: dict[str, set[int]] = {}
+    without_words = [path for path in every_address() if path[3:4] == "/" and "q=" not in path]
+    for path, number in costs(reader, without_words).items():
+        counted.setdefault(path[3:], set()).add(number)
+    assert len(counted) > 60
+    assert {path: numbers for path, numbers in counted.items() if len(numbers) > 1} == {}
+
+
+@pytest.mark.usefixtures("source")
 def test_two_thousand_results_cost_no_more_queries_than_eleven(reader):
     source_pages, lists = every_address(), list_addresses()
     few = costs(reader, lists)
@@ -150,11 +161,12 @@ def test_two_thousand_results_cost_no_more_queries_than_eleven(reader):
 
 
 @pytest.mark.usefixtures("source")
-def test_the_list_of_results_arrives_in_the_first_round_trip(reader):
-    plain = reader.get("/en/results/")
+@pytest.mark.parametrize("language", settings.PUBLIC_LANGUAGES)
+def test_the_list_of_results_arrives_in_the_first_round_trip(reader, language):
+    plain = reader.get(f"/{language}/results/")
     assert plain.text.count("<h3>") == 11
     assert len(plain.content) <= RAW
-    page = reader.get("/en/results/", HTTP_ACCEPT_ENCODING="br")
+    page = reader.get(f"/{language}/results/", HTTP_ACCEPT_ENCODING="br")
     assert page.headers["Content-Encoding"] == "br"
     assert brotli.decompress(page.content) == plain.content
     sheet = plain.text.partition('<link rel="stylesheet" href="')[2].partition('"')[0]

@@ -1,6 +1,7 @@
 """What is shown where a text is not in the page's language, and how it is marked."""
 
 import pytest
+from django.conf import settings
 
 from programme.models import Evidence, Source
 from tests.addresses import asked, pages
@@ -46,9 +47,8 @@ def test_the_page_of_a_result_without_a_word_in_its_language_is_never_empty(read
         listed = read(reader, "/en/results/")
         assert f"Text in {name}: not yet translated." in listed.notes()
         assert f"/en/results/{born}/" in listed.text
-        assert (
-            f"<loc>{settings.SITE_URL}/en/results/{born}/</loc>" in reader.get("/sitemap.xml").text
-        )
+        address = f"<loc>{settings.SITE_URL}/en/results/{born}/</loc>"
+        assert address in reader.get("/sitemap.xml").text
         found = read(reader, f"/{born}/results/?q={WORDS[born].split()[1]}")
         assert f'<a href="/{born}/results/{born}/">' in found.text
 

@@ -41,15 +41,19 @@ def full(folder):
     from tests.factories import a_result
 
     desk(folder)
+    order = random.Random(11)  # noqa: S311 - the same words in each run, not a secret
+    texts = {"en": WORDS.read_text(encoding="utf-8")}
+    for language in ("fr", "ar"):
+        texts[language] = " ".join(Result.objects.values_list(f"statement_{language}", flat=True))
+    words = {language: _words(text) for language, text in texts.items()}
     Result.objects.all().delete()
     places, themes = list(Place.objects.order_by("pk")), list(Theme.objects.order_by("pk"))
-    words = [word.strip("•,.;:()«»\"'") for word in WORDS.read_text(encoding="utf-8").split()]
-    words = [word for word in words if word.isalnum()]
-    order = random.Random(11)  # noqa: S311 - the same words in each run, not a secret
     for number in range(FULL):
+        titles = {f"title_{code}": _as_long_as(100, words[code], order) for code in words}
+        statements = {f"statement_{code}": _as_long_as(600, words[code], order) for code in words}
         result = a_result(
-            title_en=_as_long_as(100, words, order),
-            statement_en=_as_long_as(600, words, order) + ".",
+            **titles,
+            **{field: f"{text}." for field, text in statements.items()},
             happened_from=date(2013 + number % 5, 1 + number % 12, 1),
             precision=Precision.MONTH,
             level=Result.Level.values[number % 3],
@@ -60,9 +64,14 @@ def full(folder):
             result=result,
             value=order.randint(1_000, 99_999),
             qualifier=Figure.Qualifier.MINIMUM,
-            label_en=" ".join(order.sample(words, 4)).lower(),
+            **{f"label_{code}": " ".join(order.sample(words[code], 4)).lower() for code in words},
         )
-    _for_the_desk(_as_long_as(100, words, order))
+    _for_the_desk(_as_long_as(100, words["en"], order))
+
+
+def _words(text):
+    words = [word.strip("•,.;:()«»،؛\"'") for word in text.split()]
+    return [word for word in words if word.isalnum()]
 
 
 def _for_the_desk(title):

@@ -8,9 +8,10 @@ from urllib.parse import unquote, urldefrag, urljoin
 
 import html5lib
 import pytest
+from django.conf import settings
 from html5lib.html5parser import ParseError
 
-from tests.browser.pages import bare_pages, every_page
+from tests.browser.pages import bare_pages, every_page, in_language
 from tests.browser.servers import fetch
 
 MOST = 300  # addresses that a crawl asks for
@@ -97,9 +98,11 @@ def test_headings_have_words_and_leave_no_level_out(documents):
 
 
 def test_titles_of_canonical_pages_are_there_and_differ(documents):
-    titles = [documents[path].text("title") for path, _ in bare_pages()]
-    assert all(len(title) == 1 and title[0] for title in titles)
-    assert [title for title, n in Counter(title[0] for title in titles).items() if n > 1] == []
+    for language in settings.PUBLIC_LANGUAGES:
+        pages = in_language(bare_pages(), language)
+        titles = [documents[path].text("title") for path, _ in pages]
+        assert all(len(title) == 1 and title[0] for title in titles)
+        assert [title for title, n in Counter(title[0] for title in titles).items() if n > 1] == []
 
 
 def test_every_page_that_may_be_indexed_is_described_and_says_its_address(site, documents):

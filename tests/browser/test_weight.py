@@ -1,5 +1,8 @@
 """A full page of results arrives whole in what a server sends before the first answer back."""
 
+import pytest
+from django.conf import settings
+
 from tests.browser.contents import FULL
 
 FIRST_FLIGHT = 14_600  # bytes: ten packets
@@ -27,9 +30,10 @@ def received(tab, path):
     return {asked[key]["url"]: got[key]["encodedDataLength"] for key in wanted}
 
 
-def test_a_full_page_of_results_arrives_in_the_first_flight(open_tab, full_site):
+@pytest.mark.parametrize("language", settings.PUBLIC_LANGUAGES)
+def test_a_full_page_of_results_arrives_in_the_first_flight(open_tab, full_site, language):
     tab = open_tab(full_site)
-    sizes = received(tab, "/en/results/")
+    sizes = received(tab, f"/{language}/results/")
     assert tab.page.locator("ol.rows > li").count() == FULL
     assert tab.page.locator("ol.rows > li .fig").count() == FULL
     assert tab.page.locator("ol.rows > li time").count() == FULL
