@@ -51,14 +51,9 @@ def in_language(path: str, language: str) -> str:
 
 
 def alternates(path: str) -> list[tuple[str, str]]:
-    """Return (hreflang, path) of a page in each language, and for readers of any other.
-
-    The front page has one address that chooses; for all others that is the first language.
-    """
+    """Return (hreflang, path) of a page in each language, and for readers of any other."""
     found = [(code, in_language(path, code)) for code in settings.PUBLIC_LANGUAGES]
-    first = found[0][1]
-    is_front = first == in_language("", settings.PUBLIC_LANGUAGES[0])
-    return [*found, ("x-default", get_script_prefix() if is_front else first)]
+    return [*found, ("x-default", found[0][1])]
 
 
 def query_read(request: HttpRequest) -> str:

@@ -40,6 +40,11 @@ def bare_pages():
     return [Page(path) for path in pages(**SLUGS)]
 
 
+def in_language(found, language):
+    """The pages of one language."""
+    return [page for page in found if page.path.startswith(f"/{language}/")]
+
+
 def every_page():
     """Bare pages, lists filtered, empty and refused, searches, and a page that is not there."""
     found = bare_pages()

@@ -3,7 +3,7 @@
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT  # type: ignore[import-untyped]
 
-from tests.browser.pages import every_page
+from tests.browser.pages import every_page, in_language
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OPTIONS = {
@@ -34,12 +34,20 @@ def violations(page, options=None):
     ]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [NARROW, WIDE])
-def test_axe_finds_no_violation_on_any_page(open_tab, site, width, scheme):
+@pytest.mark.parametrize(
+    ("language", "width", "scheme"),
+    [
+        *(("en", width, scheme) for width in (NARROW, WIDE) for scheme in ("light", "dark")),
+        # Colours and sizes are the same in each language; words and directions are not.
+        ("fr", NARROW, "light"),
+        ("ar", NARROW, "dark"),
+        ("ar", WIDE, "light"),
+    ],
+)
+def test_axe_finds_no_violation_on_any_page(open_tab, site, language, width, scheme):
     tab = open_tab(site, width, color_scheme=scheme)
     found = {}
-    for path, status in every_page():
+    for path, status in in_language(every_page(), language):
         if lines := violations(opened(tab.go(path, status))):
             found[path] = lines
     assert found == {}
