@@ -27,7 +27,7 @@ from tests.factories import LONG_AGO, a_donor, a_place, a_report, a_result, a_th
 
 MANY = 2000
 MOST = 10  # questions that a list may ask, session and account included
-MOST_WITH_COUNTS = 26  # Django asks for the choices of each filter anew for the counts of each
+MOST_WITH_COUNTS = 30  # Django asks for the choices of each filter anew for the counts of each
 RESULTS = "/admin/programme/result/"
 
 

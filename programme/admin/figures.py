@@ -13,6 +13,7 @@ from programme.admin.forms import Fields, PartForm, PartFormSet, RevisedForm
 from programme.admin.lists import YesOrNo
 from programme.admin.parts import NumberField
 from programme.admin.publishing import PartAdmin
+from programme.admin.translating import TranslatedAdmin
 from programme.models import Evidence, Figure
 from programme.wording import figure_words
 
@@ -62,7 +63,7 @@ class NumberReceiptFilter(YesOrNo):
 
 
 @admin.register(Figure)
-class FigureAdmin(PartAdmin, TranslationAdmin):
+class FigureAdmin(TranslatedAdmin, PartAdmin, TranslationAdmin):
     """All figures; those of no result are the programme's own."""
 
     form = FigureForm

@@ -1,120 +1,41 @@
 """What the admin of every noun shares: history, languages, Publish and Withdraw, deletion."""
 
-from itertools import pairwise
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.auth import get_permission_codename
-from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, QuerySet
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 from modeltranslation.admin import TranslationAdmin
-from simple_history.admin import SimpleHistoryAdmin
 
-from programme.admin.forms import AddressedForm, Fields, PublishableForm, RevisedForm
-from programme.admin.lists import MovingAdmin, SearchedAdmin, StateFilter
+from programme.admin.forms import AddressedForm, PublishableForm
+from programme.admin.history import HistoryAdmin
+from programme.admin.lists import SearchedAdmin, StateFilter
 from programme.admin.preview import PreviewedAdmin
-from programme.admin.saving import CarefulAdmin
-from programme.models import Publishable, Stale, Status
+from programme.admin.standings import ACTIONS
+from programme.admin.translating import TranslatedAdmin
+from programme.models import Publishable, Status
 from programme.models.expressions import LANGUAGES
 from programme.workflow import keep_whole, lacking, lacks, publish, withdraw
 
 DAY = "j F Y"
-WHOLE = 100_000  # characters of a text that history shows
 
 
-class HistoryAdmin(Fields, CarefulAdmin, SimpleHistoryAdmin):
-    """A model with its history, in a table that keeps to the content security policy."""
-
-    form = RevisedForm
-    delete_confirmation_template = "admin/desk_delete.html"
-    object_history_list_template = "admin/history_list.html"
-    history_list_per_page = 20
-    show_facets = admin.ShowFacets.ALLOW
-    list_per_page = 50
-    save_on_top = True
-
-    def set_history_delta_changes(
-        self, request: HttpRequest, historical_records: Any, foreign_keys_are_objs: bool = True
-    ) -> None:
-        """Say of each save what it changed; each text once, and no counter."""
-        names = {field.name for field in self.opts.get_fields()}
-        idle = {name for name in names if f"{name}_en" in names} | {"revision", "updated_at"}
-        for newer, older in pairwise(historical_records):
-            delta = newer.diff_against(
-                older, excluded_fields=idle, foreign_keys_are_objs=foreign_keys_are_objs
-            )
-            words = self.get_historical_record_context_helper(request, newer)
-            words.max_displayed_delta_change_chars = WHOLE
-            newer.history_delta_changes = words.context_for_delta_changes(delta)
-
-    def history_form_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        # The library hides its button where reverting is off, but still saves what is sent.
-        if request.method == "POST":
-            raise PermissionDenied
-        response: HttpResponse = super().history_form_view(request, *args, **kwargs)
-        return response
-
-    def delete_view(
-        self, request: HttpRequest, object_id: str, extra_context: Any = None
-    ) -> HttpResponse:
-        """Delete what the page showed, and nothing that was saved since."""
-        row = self.get_object(request, object_id)
-        extra = {**(extra_context or {}), "revision": row.revision if row else ""}
-        try:
-            return super().delete_view(request, object_id, extra)
-        except Stale:
-            messages.error(request, _("Somebody saved this since you looked. Nothing was deleted."))
-            request.method, request.POST = "GET", QueryDict()
-            return super().delete_view(request, object_id, extra)
-
-    def delete_model(self, request: HttpRequest, obj: Any) -> None:
-        seen = request.POST.get("seen_revision", "")
-        same = type(obj)._base_manager.select_for_update().filter(pk=obj.pk)
-        if not seen.isdecimal() or not same.filter(revision=int(seen)).exists():
-            raise Stale(obj.pk)
-        super().delete_model(request, obj)
-
-    def get_view_on_site_url(self, obj: Any = None) -> str | None:
-        # The page itself: Django's way there tells the address of any row to any account.
-        return obj.get_absolute_url() if hasattr(obj, "get_absolute_url") else None
-
-    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        title = str(self.opts.verbose_name_plural).capitalize()
-        return super().changelist_view(request, {"title": title, **(extra_context or {})})
-
-    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        """Name what would go by kind and number; links between rows are no news to anybody."""
-        _names, counts, perms, protected = super().get_deleted_objects(objs, request)
-        links = {
-            related.through._meta.verbose_name_plural
-            for model in {type(obj) for obj in objs}
-            for related in (*model._meta.many_to_many, *model._meta.related_objects)
-            if getattr(related, "through", None) is not None
-        }
-        kept = {name: number for name, number in counts.items() if name not in links}
-        names = [f"{number} {name}" for name, number in kept.items()]
-        return names, kept, perms, protected
-
-    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
-        actions = super().get_actions(request)
-        actions.pop("delete_selected", None)  # one at a time, with what hangs on it in view
-        return actions
-
-
-class PublishableAdmin(PreviewedAdmin, SearchedAdmin, MovingAdmin, HistoryAdmin, TranslationAdmin):
+class PublishableAdmin(
+    PreviewedAdmin, SearchedAdmin, TranslatedAdmin, HistoryAdmin, TranslationAdmin
+):
     """List and form of a published noun. Status is read here and written by workflow.py."""
 
     form = PublishableForm
     list_filter = (StateFilter, "original_language")
     search_fields = ("slug",)  # makes the box appear; SearchedAdmin does the search
     search_help_text = gettext_lazy("Words in any language, as readers search.")
-    actions = ("publish_selected", "withdraw_selected")
+    actions = ("publish_selected", "withdraw_selected", *ACTIONS)
     address = (
         gettext_lazy("Address and language"),
         {"fields": ["seen_revision", "slug", "original_language"], "classes": ["collapse"]},
@@ -255,7 +176,7 @@ class PublishableAdmin(PreviewedAdmin, SearchedAdmin, MovingAdmin, HistoryAdmin,
         ]
 
 
-class VocabularyAdmin(HistoryAdmin, TranslationAdmin):
+class VocabularyAdmin(TranslatedAdmin, HistoryAdmin, TranslationAdmin):
     """List and form of what other rows point to; its address stays once it is saved."""
 
     form = AddressedForm

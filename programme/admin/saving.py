@@ -27,6 +27,7 @@ class CarefulAdmin(admin.ModelAdmin):
     """A form that comes back whole, with a sentence, whenever it could not be saved."""
 
     change_form_template = "admin/desk_form.html"
+    reason = ""  # what history says of a save
 
     def get_form(self, request: Any, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form: Any = super().get_form(request, obj, change=change, **kwargs)
@@ -56,7 +57,7 @@ class CarefulAdmin(admin.ModelAdmin):
         super().save_model(request, obj, form, change)
 
     def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
-        with one_history_row(form.instance, created=not change):
+        with one_history_row(form.instance, self.reason, created=not change):
             super().save_related(request, form, formsets, change)
 
     def response_add(
