@@ -31,10 +31,12 @@ class DeskSite(AdminSite):
             edits,
             groups,
             lines,
+            translations,
         )
 
         board = {
             "lines": lines(request),
+            "translations": translations(request),
             "groups": groups(self.get_app_list(request)),
             "edits": edits(request),
         }

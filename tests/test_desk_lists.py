@@ -165,7 +165,7 @@ def test_an_action_says_what_it_would_do_and_does_nothing_yet(editor):
     assert public.status == "published"
     done = act(editor, "result", "publish", ready, bare).content.decode()
     assert "1 is public now" in done
-    assert "Bare: It lacks:" in done
+    assert "Bare</bdi>: It lacks:" in done
 
 
 def test_what_was_public_is_never_deleted_and_what_is_used_neither(editor):

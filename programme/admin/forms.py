@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import TextField, URLField
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from programme import language_words
@@ -43,7 +44,7 @@ class Fields:
         field.help_text = self.plain_words.get(whole.name, field.help_text)
         if language in LANGUAGES:
             field.required = False
-            words = {"field": str(whole.verbose_name).capitalize()}
+            words = {"field": capfirst(str(whole.verbose_name))}
             field.label = language_words.FIELD_IN[language] % words
             field.widget.attrs |= {"lang": language, "dir": language_words.direction(language)}
         elif isinstance(field, forms.CharField):
@@ -67,6 +68,13 @@ class Fields:
     def _may_see(self: Any, field: Any, request: HttpRequest) -> bool:
         desk = self.admin_site._registry.get(field.queryset.model)
         return desk is None or bool(desk.has_view_permission(request))
+
+
+def written_in(request: HttpRequest) -> str:
+    """Return the language that somebody chose to write a new row in; the first until they do."""
+    name = "original_language"
+    chosen = request.POST.get(name) or request.GET.get(name)
+    return chosen if chosen in LANGUAGES else LANGUAGES[0]
 
 
 def texts(first: str, *fields: str, more: tuple[str, ...] = ()) -> list[Any]:

@@ -13,6 +13,7 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from programme import language_words
 from programme.admin.forms import Fields, RevisedForm
+from programme.admin.lists import name_column
 from programme.admin.saving import CarefulAdmin
 from programme.models import Origin, Stale, Translation
 
@@ -56,6 +57,10 @@ class HistoryAdmin(Fields, CarefulAdmin, SimpleHistoryAdmin):
     list_per_page = 50
     save_on_top = True
 
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        shown = super().get_list_display(request)
+        return [name_column(self.model) if name == "__str__" else name for name in shown]
+
     def set_history_delta_changes(
         self, request: HttpRequest, historical_records: Any, foreign_keys_are_objs: bool = True
     ) -> None:
@@ -75,11 +80,11 @@ class HistoryAdmin(Fields, CarefulAdmin, SimpleHistoryAdmin):
             newer.translation_changes = list(told_of_translations(older, newer))
 
     def _in_its_language(self, name: str) -> dict[str, str]:
-        """Name a translated field and its language; nothing for any other field."""
+        """Name a translated field and its language; "" for any other field."""
         field: Any = self.opts.get_field(name)
         language = getattr(field, "language", "")
         if language not in language_words.FIELD_IN:
-            return {}
+            return {"language": ""}
         whole = {"field": capfirst(str(field.translated_field.verbose_name))}
         return {"field": language_words.FIELD_IN[language] % whole, "language": language}
 

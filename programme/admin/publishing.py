@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 from modeltranslation.admin import TranslationAdmin
 
-from programme.admin.forms import AddressedForm, PublishableForm
+from programme.admin.born import BornAdmin
+from programme.admin.forms import AddressedForm, PublishableForm, texts, written_in
 from programme.admin.history import HistoryAdmin
 from programme.admin.lists import SearchedAdmin, StateFilter
 from programme.admin.preview import PreviewedAdmin
@@ -21,13 +22,14 @@ from programme.admin.standings import ACTIONS
 from programme.admin.translating import TranslatedAdmin
 from programme.models import Publishable, Status
 from programme.models.expressions import LANGUAGES
+from programme.templatetags.desk import named
 from programme.workflow import keep_whole, lacking, lacks, publish, withdraw
 
 DAY = "j F Y"
 
 
 class PublishableAdmin(
-    PreviewedAdmin, SearchedAdmin, TranslatedAdmin, HistoryAdmin, TranslationAdmin
+    PreviewedAdmin, SearchedAdmin, BornAdmin, TranslatedAdmin, HistoryAdmin, TranslationAdmin
 ):
     """List and form of a published noun. Status is read here and written by workflow.py."""
 
@@ -60,7 +62,7 @@ class PublishableAdmin(
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """The form's groups, the language that the row was written in first."""
-        first = obj.original_language if obj else LANGUAGES[0]
+        first = obj.original_language if obj else written_in(request)
         return self.for_this_person(request, obj, [*self.groups(first), self.address])
 
     def groups(self, first: str) -> list[Any]:
@@ -97,10 +99,10 @@ class PublishableAdmin(
         may = self.has_publish_permission(request)
         public = row is not None and row.status == Status.PUBLISHED
         lacking_now = getattr(request, "lacks", []) or (lacks(row) if row and not public else [])
-        written_in = context["adminform"].form["original_language"].value() or LANGUAGES[0]
+        born = context["adminform"].form["original_language"].value() or LANGUAGES[0]
         context |= {
             "state": self.state(row) if row else _("Not saved yet"),
-            "lacks": self._links(lacking_now, written_in),
+            "lacks": self._links(lacking_now, born),
             "can_publish": may and not public,
             "withdraw_id": row.pk if row and may and public else None,
         }
@@ -182,6 +184,13 @@ class VocabularyAdmin(TranslatedAdmin, HistoryAdmin, TranslationAdmin):
     form = AddressedForm
     ordering = ("slug",)
     used_by: tuple[str, ...] = ()  # relations that keep a row from being deleted
+    facts: Any = ()  # the group of fields below the texts
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """The texts, those in the language that the row was first named in on top; the facts."""
+        first = obj.born_in if obj else LANGUAGES[0]
+        groups = [*texts(first, *self.model.translated), self.facts]
+        return self.for_this_person(request, obj, groups)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return (*super().get_readonly_fields(request, obj), *(("slug",) if obj else ()))
@@ -193,7 +202,7 @@ class VocabularyAdmin(TranslatedAdmin, HistoryAdmin, TranslationAdmin):
 
     @staticmethod
     def _named(row: Any) -> str:
-        return format_html("{}: {}", row._meta.verbose_name, row)
+        return format_html("{}: {}", row._meta.verbose_name, named(row))
 
 
 class PartAdmin(HistoryAdmin):

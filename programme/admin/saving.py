@@ -28,6 +28,7 @@ class CarefulAdmin(admin.ModelAdmin):
 
     change_form_template = "admin/desk_form.html"
     reason = ""  # what history says of a save
+    meanwhile: type[Meanwhile] = Meanwhile
 
     def get_form(self, request: Any, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form: Any = super().get_form(request, obj, change=change, **kwargs)
@@ -109,11 +110,11 @@ class CarefulAdmin(admin.ModelAdmin):
         seen = request.POST.get("seen_revision")
         if row is None or seen == str(row.revision) or not self.has_change_permission(request, row):
             return None
-        return Meanwhile(self, request, row)
+        return self.meanwhile(self, request, row)
 
     def _brought_back(self, request: Any, object_id: str | None, row: Any) -> HttpResponse:
         """Show what the browser kept, in the form; none of it is saved, and nothing is wrong."""
-        extra = {"brought_back": True, "errors": None}
+        extra = {"brought_back": "_written_in" not in request.POST, "errors": None}
         return self._again(request, object_id, self._meanwhile(request, row), **extra)
 
     def _again(

@@ -46,6 +46,12 @@ def in_words(one: Standing) -> str:
     return list_words([str(STATES[state]) for state in states(one)] or [_("reviewed")])
 
 
+def texts_in_words(one: Standing) -> str:
+    """Say how many of the texts are translated: "4 of 5 texts"."""
+    words = ngettext("%(done)s of %(needed)s text", "%(done)s of %(needed)s texts", one.needed)
+    return words % {"done": one.done, "needed": one.needed}
+
+
 def standings(row: Worded) -> Iterator[Standing]:
     """Yield the standing of a row's translations, its original left out."""
     for language in LANGUAGES:

@@ -20,7 +20,15 @@ from programme import language_words
 from programme.admin.forms import Fields, PartForm, PartFormSet, RevisedForm
 from programme.admin.history import HistoryAdmin
 from programme.admin.overtaken import Overtaken
-from programme.admin.standings import StandingsAdmin, in_words, page_of, standings, states
+from programme.admin.standings import (
+    StandingsAdmin,
+    in_words,
+    links,
+    page_of,
+    standings,
+    states,
+    texts_in_words,
+)
 from programme.models import Origin, Translation
 from programme.models.expressions import LANGUAGES
 from programme.templatetags.desk import in_language
@@ -129,6 +137,7 @@ class TranslatePage(OneLanguage, HistoryAdmin):
 
     form = TextsForm
     change_form_template = "admin/translate.html"
+    meanwhile = Overtaken
     save_on_top = False
 
     def __init__(self, noun: Any, language: str) -> None:
@@ -182,7 +191,7 @@ class TranslatePage(OneLanguage, HistoryAdmin):
             "heading": language_words.TRANSLATION[self.language],
             "born_heading": language_words.WRITTEN_IN[row.born_in],
             "standing": one,
-            "standing_words": in_words(one),
+            "standing_words": f"{texts_in_words(one)} · {in_words(one)}",
             "standing_state": next(iter(states(one)), "reviewed"),
             "origin_words": Origin(one.origin).label if one.origin else "",
             "record": row.translation(self.language) if one.reviewed else None,
@@ -200,6 +209,8 @@ class TranslatePage(OneLanguage, HistoryAdmin):
         for inline in context["inline_admin_formsets"]:
             for form in inline.formset.initial_forms:
                 part, may = form.instance, inline.has_change_permission
+                if part.pk is None:  # it was removed meanwhile
+                    continue
                 name = in_language(str(part), part.said(part.translated[0]).language)
                 yield name, form, list(self._texts(form, part, may=may))
 
@@ -219,10 +230,6 @@ class TranslatePage(OneLanguage, HistoryAdmin):
                     _describe(field)
                 yield text
 
-    def _meanwhile(self, request: Any, row: Any) -> Any:
-        found = super()._meanwhile(request, row)
-        return found and Overtaken(self, request, row)
-
     def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
         """Leave it to `save_related`, which knows whether anything was typed at all."""
 
@@ -233,6 +240,9 @@ class TranslatePage(OneLanguage, HistoryAdmin):
             super().save_related(request, form, formsets, change)
             if whole := getattr(row, "whole", None):
                 whole.save()
+        else:
+            for formset in formsets:
+                formset.save()  # saves nothing, and says so to what asks it for its news
         if "origin" in form.changed_data:
             attribute(row, self.language, form.cleaned_data["origin"])
         if "_confirm" in request.POST:
@@ -271,6 +281,14 @@ class TranslatedAdmin(StandingsAdmin):
         view = self.admin_site.admin_view(self.translate)
         address = "<path:object_id>/translate/<str:language>/"
         return [path(address, view, name=name), *super().get_urls()]
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        if row := context.get("original"):
+            kept = self.get_preserved_filters(request)
+            context["translations"] = links(row, f"?{kept}" if kept else "")
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def translate(self, request: HttpRequest, object_id: str, language: str) -> HttpResponse:
         """Show the page of one language; the original's own is the form of the whole row."""

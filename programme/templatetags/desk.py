@@ -60,14 +60,15 @@ def compared(then: str, now: str) -> Iterator[tuple[str, str]]:
         if kind != "equal" or (gone and come and new.isspace()):
             gone, come = gone + old, come + new
             continue
-        yield from _changed(gone, come)
-        yield "", new
+        yield from (*_marked("del", gone), *_marked("ins", come), ("", new))
         gone = come = ""
-    yield from _changed(gone, come)
+    yield from (*_marked("del", gone), *_marked("ins", come))
 
 
-def _changed(gone: str, come: str) -> Iterator[tuple[str, str]]:
-    if gone:
-        yield "del", gone
-    if come:
-        yield "ins", come
+def _marked(kind: str, text: str) -> Iterator[tuple[str, str]]:
+    """Mark words, and leave the spaces around them as they are."""
+    words = text.strip()
+    before, _words, after = text.partition(words) if words else ("", "", text)
+    for each, part in (("", before), (kind, words), ("", after)):
+        if part:
+            yield each, part
