@@ -13,7 +13,7 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from programme import language_words
 from programme.admin.forms import Fields, RevisedForm
-from programme.admin.lists import name_column
+from programme.admin.lists import NamingAdmin
 from programme.admin.saving import CarefulAdmin
 from programme.models import Origin, Stale, Translation
 
@@ -46,7 +46,7 @@ def _told(was: Translation, now: Translation, same: set[str]) -> Iterator[str]:
         yield str(Origin(now.origin).label)
 
 
-class HistoryAdmin(Fields, CarefulAdmin, SimpleHistoryAdmin):
+class HistoryAdmin(Fields, NamingAdmin, CarefulAdmin, SimpleHistoryAdmin):
     """A model with its history, in a table that keeps to the content security policy."""
 
     form = RevisedForm
@@ -56,10 +56,6 @@ class HistoryAdmin(Fields, CarefulAdmin, SimpleHistoryAdmin):
     show_facets = admin.ShowFacets.ALLOW
     list_per_page = 50
     save_on_top = True
-
-    def get_list_display(self, request: HttpRequest) -> list[Any]:
-        shown = super().get_list_display(request)
-        return [name_column(self.model) if name == "__str__" else name for name in shown]
 
     def set_history_delta_changes(
         self, request: HttpRequest, historical_records: Any, foreign_keys_are_objs: bool = True

@@ -68,6 +68,14 @@ def name_column(model: Any) -> Callable[[Any], SafeString]:
     return name
 
 
+class NamingAdmin(admin.ModelAdmin):
+    """A list whose rows are named in their own language and direction."""
+
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        shown = super().get_list_display(request)
+        return [name_column(self.model) if name == "__str__" else name for name in shown]
+
+
 class YesOrNo(admin.SimpleListFilter):
     """Rows that have something, or lack it; `has` says what as a condition."""
 

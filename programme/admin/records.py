@@ -6,10 +6,11 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from programme.admin.forms import Fields
+from programme.admin.lists import NamingAdmin
 from programme.models import Change, OldAddress
 
 
-class ReadOnlyAdmin(Fields, admin.ModelAdmin):
+class ReadOnlyAdmin(Fields, NamingAdmin):
     """Rows that nobody types, reached from elsewhere and not from the front page."""
 
     def has_module_permission(self, request: HttpRequest) -> bool:

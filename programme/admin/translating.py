@@ -1,24 +1,19 @@
 """The page on which one row is translated: each original beside the field for its translation."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django import forms
-from django.contrib import admin, messages
-from django.contrib.admin.widgets import AdminTextareaWidget
-from django.db.models import TextField
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone, translation
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from programme import language_words
-from programme.admin.forms import Fields, PartForm, PartFormSet, RevisedForm
 from programme.admin.history import HistoryAdmin
+from programme.admin.one_language import OneLanguage, PartTexts, TextsForm
 from programme.admin.overtaken import Overtaken
 from programme.admin.standings import (
     StandingsAdmin,
@@ -29,13 +24,11 @@ from programme.admin.standings import (
     states,
     texts_in_words,
 )
-from programme.models import Origin, Translation
+from programme.models import Origin, Precision, Translation
 from programme.models.expressions import LANGUAGES
 from programme.templatetags.desk import in_language
 from programme.translating import attribute, confirm, review, standing
-
-ORIGINS = [(kind.value, kind.label) for kind in (Origin.HUMAN, Origin.OFFICIAL, Origin.MACHINE)]
-_BREAK = re.compile(r"\s*[\r\n]+\s*")
+from programme.wording import date_words
 
 
 @dataclass
@@ -50,86 +43,6 @@ class Text:
     field: Any  # None for those who may only look
     behind: bool = False
     then: str = ""
-
-
-class OneLanguage(Fields):
-    """Fields for the texts of one language, tall enough to be read beside their originals."""
-
-    language = ""
-
-    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if getattr(db_field, "language", "") in LANGUAGES:
-            field.help_text = self.plain_words.get(db_field.translated_field.name, "")
-            rows = 5 if isinstance(db_field, TextField) else 2
-            attrs = {key: value for key, value in field.widget.attrs.items() if key != "class"}
-            field.widget = AdminTextareaWidget(attrs={**attrs, "rows": rows})
-        return field
-
-    def fields_of(self, row: Any, request: HttpRequest) -> list[str]:
-        """The columns that have an original, a translation, or something typed for them."""
-        return [
-            f"{name}_{self.language}"
-            for name in row.translated
-            if row.text(name, row.born_in)
-            or row.text(name, self.language)
-            or f"{name}_{self.language}" in request.POST
-        ]
-
-
-class OneLine(forms.ModelForm):
-    """A form whose one-line texts stay on one line, though their fields are taller."""
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        for name, value in data.items():
-            if isinstance(value, str) and not isinstance(_column(self, name), TextField):
-                data[name] = _BREAK.sub(" ", value)
-        return data
-
-
-class TextsForm(OneLine, RevisedForm):
-    """The texts of a row in one language, and where they come from."""
-
-    language = ""
-    origin = forms.ChoiceField(
-        label=gettext_lazy("Where these words come from"),
-        choices=ORIGINS,
-        help_text=gettext_lazy(
-            "Words that you change count as an unofficial translation, until somebody says "
-            "otherwise here."
-        ),
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        record = self.instance.translation(self.language) or Translation()
-        self.initial["origin"] = record.origin
-
-    @property
-    def has_new_words(self) -> bool:
-        return bool(set(self.changed_data) - {"origin", "seen_revision"})
-
-
-class PartTextsForm(OneLine, PartForm):
-    """The texts of a part; none for what it has no original of."""
-
-
-class PartTexts(OneLanguage, admin.StackedInline):
-    """What is translated along with the row: the words beside its numbers."""
-
-    form = PartTextsForm
-    formset = PartFormSet
-    extra = 0
-    can_delete = False
-    ordering = ("position", "pk")
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        texts = [f"{name}_{self.language}" for name in self.model.translated]
-        return self.for_this_person(request, obj, [(None, {"fields": [*texts, "seen_revision"]})])
 
 
 class TranslatePage(OneLanguage, HistoryAdmin):
@@ -194,7 +107,7 @@ class TranslatePage(OneLanguage, HistoryAdmin):
             "standing_words": f"{texts_in_words(one)} · {in_words(one)}",
             "standing_state": next(iter(states(one)), "reviewed"),
             "origin_words": Origin(one.origin).label if one.origin else "",
-            "record": row.translation(self.language) if one.reviewed else None,
+            "reviewed": self._reviewed(row) if one.reviewed else "",
             "others": [
                 (language_words.TRANSLATION[other.language], page_of(row, other.language))
                 for other in standings(row)
@@ -204,6 +117,13 @@ class TranslatePage(OneLanguage, HistoryAdmin):
             "texts": list(self._texts(context["adminform"].form, row, may=may)),
         }
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def _reviewed(self, row: Any) -> str:
+        record = row.translation(self.language)
+        if record is None or record.reviewed_on is None:
+            return ""
+        day = date_words(record.reviewed_on, Precision.DAY)
+        return _("reviewed by %(who)s on %(day)s") % {"who": record.reviewed_by, "day": day}
 
     def _parts(self, context: dict[str, Any]) -> Iterator[tuple[Any, Any, list[Text]]]:
         for inline in context["inline_admin_formsets"]:
@@ -266,11 +186,6 @@ def _describe(field: Any) -> None:
     since, help_text = f"since_{field.id_for_label}", f"{field.auto_id}_helptext"
     told = f"{since} {help_text}" if field.help_text else since
     field.field.widget.attrs["aria-describedby"] = told
-
-
-def _column(form: Any, name: str) -> Any:
-    columns = {field.name: field for field in form._meta.model._meta.concrete_fields}
-    return columns.get(name)
 
 
 class TranslatedAdmin(StandingsAdmin):
