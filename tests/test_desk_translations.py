@@ -84,6 +84,12 @@ def test_arabic_is_typed_from_right_to_left(editor, result):
     field = re.search(r'<textarea name="statement_ar".*?>', editor.get(page_of(result, "ar")).text)
     assert 'lang="ar"' in field[0]
     assert 'dir="rtl"' in field[0]
+    form = editor.get(f"{RESULTS}{result.pk}/change/").text
+    for name, tag in (("statement_ar", "textarea"), ("figures-0-label_ar", "input")):
+        field = re.search(rf'<{tag} [^>]*name="{name}".*?>', form)
+        assert 'lang="ar"' in field[0]
+        assert 'dir="rtl"' in field[0]
+    assert 'dir="auto"' in re.search(r'<textarea name="evidence-__prefix__-quote".*?>', form)[0]
 
 
 @pytest.mark.parametrize("make", [a_report, a_donor, a_page_text, a_place, a_theme])
@@ -536,7 +542,7 @@ def test_a_text_born_in_another_language_is_typed_saved_published_and_listed(
     assert editor.post(add, typed | links | {"_publish": "x"}).status_code == 302
     row = Result.objects.get()
     assert (row.original_language, row.title_en or "") == (language, "")
-    assert row.slug == (slug or f"result-{row.pk}")
+    assert row.slug == (slug or "result-1")
     assert row.status == Status.PUBLISHED
     assert f"/en/results/{row.slug}/" in editor.get("/en/results/").text
     assert title in editor.get(f"/en/results/{row.slug}/").text
