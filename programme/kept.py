@@ -17,14 +17,14 @@ from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve, reverse
 from django.utils.text import capfirst
 from django.utils.translation import get_language_info, gettext_lazy
-from django.utils.translation import gettext as _
 
+from programme import language_words
 from programme.models.expressions import LANGUAGES
-from programme.models.reports import EDITION_LANGUAGES
 
 APP = "programme"
-BUTTONS = ("_save", "_continue", "_addanother", "_publish")
-LEFT_OUT = ("csrfmiddlewaretoken", "_again", *BUTTONS)
+BUTTONS = ("_save", "_continue", "_addanother", "_publish", "_review", "_confirm")
+FORMS = ("add", "change", "translate")
+LEFT_OUT = ("csrfmiddlewaretoken", "_again", "_written_in", *BUTTONS)
 _PART = re.compile(r"(\w+)-(\d{1,4})-(\w+)", re.ASCII)
 
 
@@ -144,7 +144,7 @@ def _form_at(path: str) -> Any:
         return None
     for model, desk in admin.site._registry.items():
         name = f"{APP}_{model._meta.model_name}"
-        if model._meta.app_label == APP and match.url_name in (f"{name}_add", f"{name}_change"):
+        if model._meta.app_label == APP and match.url_name in {f"{name}_{form}" for form in FORMS}:
             return desk
     return None
 
@@ -225,8 +225,5 @@ def _described(model: Any, form: Any, name: str) -> tuple[str, bool, str]:
     language = getattr(field, "language", "")
     if language not in LANGUAGES:
         return str(capfirst(getattr(field, "verbose_name", name))), is_text, ""
-    words = {
-        "field": capfirst(str(field.translated_field.verbose_name)),
-        "language": dict(EDITION_LANGUAGES)[language],
-    }
-    return _("%(field)s in %(language)s") % words, is_text, language
+    whole = {"field": capfirst(str(field.translated_field.verbose_name))}
+    return language_words.FIELD_IN[language] % whole, is_text, language

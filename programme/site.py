@@ -32,11 +32,13 @@ class DeskSite(AdminSite):
             edits,
             groups,
             lines,
+            translations,
         )
         from programme.admin.exchange import allowed
 
         board = {
             "lines": lines(request),
+            "translations": translations(request),
             "groups": groups(self.get_app_list(request)),
             "edits": edits(request),
             "has_texts": bool(allowed(request, "view")),

@@ -1,12 +1,12 @@
 """What people say of a translation: that it was reviewed, or that it needs no new words."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _
 
 from programme.models import Translation, Worded
 from programme.models.remembering import one_history_row
@@ -84,6 +84,15 @@ def review(row: Worded, language: str, by: str, on: date) -> bool:
         return record.reviewed(by, on, made_from)
 
     return _rewrite(row, language, _("Translation reviewed"), reviewed)
+
+
+def attribute(row: Worded, language: str, origin: str) -> bool:
+    """Record where the texts come from; False where there are none, or it is known already."""
+
+    def attributed(record: Translation, _made_from: dict[str, str]) -> Translation:
+        return replace(record, origin=origin)
+
+    return _rewrite(row, language, _("Origin of the translation"), attributed)
 
 
 @transaction.atomic

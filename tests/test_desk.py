@@ -54,7 +54,7 @@ def test_publish_and_withdraw_are_seen_at_the_next_request(editor):
 def test_what_lacks_something_is_not_published_and_says_what(editor):
     result = a_result("draft", title_en="Bare")
     page = act(editor, "result", "publish", result).content.decode()
-    assert "Bare: It lacks: its words, a place, a theme, a level." in page
+    assert "Bare</bdi>: It lacks: its words, a place, a theme, a level." in page
     result.refresh_from_db()
     assert result.status == Status.DRAFT
 

@@ -84,5 +84,5 @@ def test_the_front_page_asks_a_fixed_number_of_questions(db, django_assert_num_q
     client = signed_in()
     for _ in range(30):
         a_result("draft")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(DESK)

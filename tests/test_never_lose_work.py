@@ -80,7 +80,7 @@ def all_is_there(page, typed, status):
     assert (shown["title_ar"].get("lang"), shown["title_ar"].get("dir")) == ("ar", "rtl")
     labels = {label.get("for"): label.text for label in form.iter("label")}
     named = {name: labels[field.get("id")] for name, field in shown.items()}
-    assert named["title_ar"] == "Title in العربية"
+    assert named["title_ar"] == "Title in Arabic"
     assert named["when"] == "When"
     assert named["figures-0-label_en"] == "Figure 1: Label in English"
     assert named["figures-0-value"] == "Figure 1: Number"

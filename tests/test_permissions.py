@@ -14,6 +14,7 @@ from django.urls import URLResolver, resolve
 from simple_history.admin import SimpleHistoryAdmin
 
 from programme.admin.preview import PreviewedAdmin
+from programme.admin.translating import TranslatedAdmin
 from programme.models import (
     Account,
     AuditRecord,
@@ -63,12 +64,13 @@ KINDS = {
 }
 # The card beside a form; posting to it saves nothing.
 WITH_PREVIEW = {"preview": ("staff", "add")}  # read by nobody: 405
+# The page on which a row is translated; read by those who may look at the row.
+WITH_TRANSLATION = {"translate": ("view", "change")}
 WITH_HISTORY = {"simple_history": ("view", "nobody")}  # reverting is off
 READ_ONLY = {
     "programme_change",
     "programme_edition",
     "programme_oldaddress",
-    "programme_translation",
     "programme_auditrecord",
 }
 KINDS_READ_ONLY = {
@@ -105,7 +107,13 @@ RIGHTS = {
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 READ_LIKE_GET = ("PUT", "PATCH", "DELETE")  # the admin writes at POST alone
 QUERIES = {"autocomplete": "?app_label=programme&model_name=result&field_name=related&term="}
-GIVEN = {"uidb64": "MQ", "token": "x-y", "url": "nothing/", "app_label": "programme"}
+GIVEN = {
+    "language": "fr",
+    "uidb64": "MQ",
+    "token": "x-y",
+    "url": "nothing/",
+    "app_label": "programme",
+}
 
 
 @dataclass(frozen=True)
@@ -142,6 +150,8 @@ def table():
         has_preview = isinstance(admin.site._registry[model], PreviewedAdmin)
         kinds = {**kinds, **(WITH_HISTORY if has_history else {})}
         kinds |= WITH_PREVIEW if has_preview else {}
+        is_translated = isinstance(admin.site._registry[model], TranslatedAdmin)
+        kinds |= WITH_TRANSLATION if is_translated else {}
         rules |= {f"{base}_{kind}": asks for kind, asks in kinds.items()}
     return rules | MORE
 

@@ -1,5 +1,6 @@
 """The front page of the desk: what waits for somebody, and what was changed last."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,6 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from programme import language_words
+from programme.admin.counting import waiting
+from programme.admin.standings import STATES
 from programme.models import (
     PUBLISHED,
     Edition,
@@ -24,6 +28,7 @@ from programme.models import (
     Theme,
 )
 from programme.models.expressions import LANGUAGES
+from programme.models.worded import said
 
 NEWEST = 8  # changes shown
 # The lists in the order in which people need them; what nobody types is reached from elsewhere.
@@ -49,6 +54,7 @@ class Edit:
 
     noun: str
     title: str
+    language: str
     href: str
     who: str
     at: datetime
@@ -70,6 +76,20 @@ def lines(request: HttpRequest) -> list[Line]:
     """List what waits among the rows that this person may see; nothing for what is in order."""
     found = [*_by_state(request), *_without_receipt(request), *_without_file(request)]
     return [line for line in found if line.count]
+
+
+def translations(request: HttpRequest) -> list[tuple[Any, list[tuple[Any, list[Line]]]]]:
+    """List by language, then by state, of which rows the translation waits; no empty lists."""
+    models = [m for m in [*PUBLISHED, Place, Theme, Source, Figure] if _may_see(request, m)]
+    counts = waiting(models)
+    found = []
+    for language, name in language_words.NAMES.items():
+        lines = {
+            words: [*_waiting_lines(models, counts, language, state)]
+            for state, words in STATES.items()
+        }
+        found.append((name, [(words, those) for words, those in lines.items() if those]))
+    return [(name, states) for name, states in found if states]
 
 
 def edits(request: HttpRequest) -> list[Edit]:
@@ -149,6 +169,16 @@ def _without_file(request: HttpRequest) -> list[Line]:
     return [Line(counts["reports"], words % counts, _list_of(report, "readable=no"))]
 
 
+def _waiting_lines(
+    models: list[Any], counts: dict[str, dict[tuple[str, str], int]], language: str, state: str
+) -> Iterator[Line]:
+    for model in models:
+        if count := counts.get(str(model._meta.model_name), {}).get((language, state)):
+            query = f"translation={language}-{state}"
+            query += "&of=programme" if model is Figure else ""
+            yield Line(count, str(_named(model, count)["name"]), _list_of(model, query))
+
+
 def _edited(model: Any) -> QuerySet[Any, Any]:
     """History rows that a person wrote, in columns that are the same for every noun."""
     title = getattr(model, "title_field", "name" if hasattr(model, "name_en") else "title")
@@ -163,11 +193,12 @@ def _edited(model: Any) -> QuerySet[Any, Any]:
 
 
 def _edit(model: Any, row: dict[str, Any]) -> Edit:
-    texts = (row[f"text_{code}"] for code in LANGUAGES)
+    title = said(lambda code: row[f"text_{code}"], LANGUAGES[0])
     page = "history" if row["history_type"] == "-" else "change"
     return Edit(
         noun=str(model._meta.verbose_name),
-        title=next((text for text in texts if text), "—"),
+        title=title.text or "—",
+        language=title.language,
         href=reverse(f"admin:programme_{model._meta.model_name}_{page}", args=[row["id"]]),
         who=row["who"],
         at=row["history_date"],

@@ -17,8 +17,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from programme.admin.exchange_forms import ConfirmForm, ExportForm, UploadForm
-from programme.admin.forms import NAMES
 from programme.exchange import FORMATS, NOUNS, Delivery, Outcome, Plan, carry_out, planned, where
+from programme.language_words import NAMES
 from programme.models import AuditRecord, Stale, Worded
 
 CONFLICT = 409

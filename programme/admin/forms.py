@@ -3,21 +3,20 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.contrib.admin.options import InlineModelAdmin
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
 from django.db.models import DecimalField, TextField, URLField
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
-from django.utils.translation import get_language_info
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from programme import language_words
 from programme.admin.numbers import NumberField
 from programme.models.expressions import LANGUAGES
 from programme.models.slugs import proposed
 
-NAMES = dict(settings.LANGUAGES)
 # Fields that a form needs to work, and that say nothing to those who may only look.
 PLUMBING = {"seen_revision", "upload", "confirmed", "without_file", "waiting"}
 
@@ -47,12 +46,12 @@ class Fields:
         field.help_text = self.plain_words.get(whole.name, field.help_text)
         if language in LANGUAGES:
             field.required = False
-            field.label = _("%(field)s in %(language)s") % {
-                "field": str(whole.verbose_name).capitalize(),
-                "language": NAMES[language],
-            }
-            field.widget.attrs["lang"] = language
-            field.widget.attrs["dir"] = "rtl" if get_language_info(language)["bidi"] else "ltr"
+            words = {"field": capfirst(str(whole.verbose_name))}
+            field.label = language_words.FIELD_IN[language] % words
+            field.widget.attrs |= {"lang": language, "dir": language_words.direction(language)}
+        elif isinstance(field, forms.CharField):
+            is_address = isinstance(field, forms.URLField | forms.SlugField)
+            field.widget.attrs.setdefault("dir", "ltr" if is_address else "auto")
         return field
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
@@ -73,6 +72,13 @@ class Fields:
         return desk is None or bool(desk.has_view_permission(request))
 
 
+def written_in(request: HttpRequest) -> str:
+    """Return the language that somebody chose to write a new row in; the first until they do."""
+    name = "original_language"
+    chosen = request.POST.get(name) or request.GET.get(name)
+    return chosen if chosen in LANGUAGES else LANGUAGES[0]
+
+
 def texts(first: str, *fields: str, more: tuple[str, ...] = ()) -> list[Any]:
     """Build one group a language for these translated fields, all but the first folded.
 
@@ -82,7 +88,7 @@ def texts(first: str, *fields: str, more: tuple[str, ...] = ()) -> list[Any]:
     for code in LANGUAGES:
         if code != first:
             names = [f"{field}_{code}" for field in (*fields, *more)]
-            groups.append((NAMES[code], {"fields": names, "classes": ["collapse"]}))
+            groups.append((language_words.NAMES[code], {"fields": names, "classes": ["collapse"]}))
     return groups
 
 
@@ -134,7 +140,7 @@ class AddressedForm(RevisedForm):
 
     def _title(self) -> str:
         """The title in the language that gives the best address: en, else fr, else none."""
-        for code in ("en", "fr"):
+        for code in ("en", "fr"):  # of an Arabic title nothing would be left but its digits
             if text := self.data.get(self.add_prefix(f"{self.title_field}_{code}"), "").strip():
                 return str(text)
         return ""

@@ -10,16 +10,26 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from programme.models import Publishable, SearchEntry, Stale, Status
 from programme.stemming import asked_for
+from programme.templatetags.desk import named
+from programme.wording import separated
 from programme.workflow import LOOKED_AT, NotReady
 
 AT_ONCE = 200  # rows that one action takes
 _SAID = gettext_lazy("%(names)s: %(words)s")
 Move = Callable[[Any], Any]
+
+
+def told_of(names: list[SafeString], words: str) -> SafeString:
+    """Say something of some rows: “Names, of, rows: words”."""
+    joined = separated(names)
+    return format_html(str(_SAID) % {"names": "{}", "words": "{}"}, joined, words)
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -48,6 +58,24 @@ class StateFilter(admin.SimpleListFilter):
                 return queryset.filter(status=Status.WITHDRAWN)
             case _:
                 return queryset
+
+
+def name_column(model: Any) -> Callable[[Any], SafeString]:
+    """Make the column that names a row, in the row's own language and direction."""
+
+    @admin.display(description=model._meta.verbose_name)
+    def name(row: Any) -> SafeString:
+        return named(row)
+
+    return name
+
+
+class NamingAdmin(admin.ModelAdmin):
+    """A list whose rows are named in their own language and direction."""
+
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        shown = super().get_list_display(request)
+        return [name_column(self.model) if name == "__str__" else name for name in shown]
 
 
 class YesOrNo(admin.SimpleListFilter):
@@ -126,22 +154,22 @@ class MovingAdmin(admin.ModelAdmin):
 
         `told` is a lazy plural with %d for the number of rows that it was done to.
         """
-        done: list[str] = []
-        left: dict[str, list[str]] = {}
+        done: list[SafeString] = []
+        left: dict[str, list[SafeString]] = {}
         for row in queryset:
             try:
                 if request.POST.get(f"seen_revision-{row.pk}") != str(row.revision):
                     raise Stale(row.pk)
                 move(row)
-                done.append(str(row))
+                done.append(named(row))
             except NotReady as why:
-                left.setdefault(str(why), []).append(str(row))
+                left.setdefault(str(why), []).append(named(row))
             except Stale:
                 words = _("somebody saved it since you looked; nothing was done to it.")
-                left.setdefault(words, []).append(str(row))
+                left.setdefault(words, []).append(named(row))
         for words, names in left.items():
-            messages.warning(request, _SAID % {"names": _(", ").join(names), "words": words})
+            messages.warning(request, told_of(names, words))
         if len(done) == 1:
-            messages.success(request, _SAID % {"names": done[0], "words": told % 1})
+            messages.success(request, told_of(done, told % 1))
         elif done:
             messages.success(request, told % len(done))

@@ -141,9 +141,12 @@ class Meanwhile:
                 seen.add(key)
                 self._compare_part(at, label, forms_now[key], formset.form)
             elif key:
-                mine = " · ".join(self._texts(at, formset.form()))
-                self._differ(at, label, _("(removed)"), mine, "")
+                self._gone(at, label, " · ".join(self._texts(at, formset.form())))
         self.added += [str(form.instance) for key, form in forms_now.items() if key not in seen]
+
+    def _gone(self, at: str, label: str, mine: str) -> None:
+        """Ask about a part that was removed meanwhile."""
+        self._differ(at, label, _("(removed)"), mine, "")
 
     def _compare_part(self, at: str, label: str, now: Any, form_class: Any) -> None:
         part = now.instance

@@ -6,18 +6,26 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.db.models import Q, QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationStackedInline
 
 from programme.admin.dates import DatesInWords, TypedDate
-from programme.admin.forms import Fields, PartForm, PartFormSet
+from programme.admin.forms import Fields, PartForm, PartFormSet, written_in
 from programme.models import Evidence, Figure
+from programme.models.expressions import LANGUAGES
 
 
 class FigureForm(DatesInWords, PartForm):
     """One stated number."""
 
     when = TypedDate("as_of", "as_of_precision", label=_("As of"))
+
+
+def words_but_in(first: str) -> list[str]:
+    """Return the columns of the words of numbers in all languages but one."""
+    others = [code for code in LANGUAGES if code != first]
+    return [f"{name}_{code}" for code in others for name in Figure.translated]
 
 
 def numbers_of(result: Any, none: Any) -> list[tuple[Any, Any]]:
@@ -55,27 +63,17 @@ class FigureInline(Fields, TranslationStackedInline):
         "label": _("The words that follow the number: “firearms marked”."),
         "qualifier": _("“More than” for a minimum, “some” for about."),
     }
-    fieldsets = (
-        (None, {"fields": [("qualifier", "value"), "label_en", "seen_revision"]}),
-        (
-            _("Date, unit, part of another number"),
-            {
-                "fields": [
-                    "when",
-                    "as_of_inferred",
-                    "unit_en",
-                    "part_of",
-                    "supersedes",
-                    "position",
-                ],
-                "classes": ["collapse"],
-            },
-        ),
-        (
-            _("Other languages"),
-            {"fields": ["label_fr", "unit_fr", "label_ar", "unit_ar"], "classes": ["collapse"]},
-        ),
-    )
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """The words in the language of the result first."""
+        first = obj.original_language if obj else written_in(request)
+        more = ["when", "as_of_inferred", f"unit_{first}", "part_of", "supersedes", "position"]
+        groups = [
+            (None, {"fields": [("qualifier", "value"), f"label_{first}", "seen_revision"]}),
+            (_("Date, unit, part of another number"), {"fields": more, "classes": ["collapse"]}),
+            (_("Other languages"), {"fields": words_but_in(first), "classes": ["collapse"]}),
+        ]
+        return self.for_this_person(request, obj, groups)
 
 
 class ReceiptForm(PartForm):
@@ -146,7 +144,10 @@ class ReceiptInline(Fields, admin.StackedInline):
     fieldsets = (
         (None, {"fields": ["figure", "source", "edition", "page", "quote", "seen_revision"]}),
         (
-            _("Spelling corrected, checked"),
-            {"fields": ["errata", "checked_on", "checked_by", "position"], "classes": ["collapse"]},
+            _("Language, spelling corrected, checked"),
+            {
+                "fields": ["quote_language", "errata", "checked_on", "checked_by", "position"],
+                "classes": ["collapse"],
+            },
         ),
     )

@@ -54,15 +54,17 @@ class PreviewedAdmin(admin.ModelAdmin):
         form = self.get_form(request, row, change=change)(request.POST, instance=row)
         desk: Any = self
         formsets, _inlines = desk._create_formsets(request, form.instance, change=change)
-        return HttpResponse(self._card(form, formsets))
+        return HttpResponse(self._card(form, formsets, request.POST.get("editing", "")))
 
-    def _card(self, form: Any, formsets: list[Any]) -> str:
+    def _card(self, form: Any, formsets: list[Any], editing: str) -> str:
+        """Write the card in the language that is being edited, else in one that has a title."""
         shown = typed(form, "slug")
         shown.slug = form.instance.slug or "preview"
         order = [shown.original_language, *LANGUAGES]
-        language = next((code for code in order if _title(shown, code)), LANGUAGES[0])
+        titled = next((code for code in order if _title(shown, code)), LANGUAGES[0])
+        language = editing if editing in LANGUAGES else titled
         with translation.override(language):
-            if not _title(shown, language):
+            if not _title(shown, titled):
                 setattr(shown, f"{shown.title_field}_{language}", _("(no title yet)"))
             context = {
                 self.opts.model_name: shown,

@@ -1,118 +1,41 @@
 """What the admin of every noun shares: history, languages, Publish and Withdraw, deletion."""
 
-from itertools import pairwise
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.auth import get_permission_codename
-from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, QuerySet
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 from modeltranslation.admin import TranslationAdmin
-from simple_history.admin import SimpleHistoryAdmin
 
-from programme.admin.forms import AddressedForm, Fields, PublishableForm, RevisedForm
-from programme.admin.lists import MovingAdmin, SearchedAdmin, StateFilter
+from programme.admin.born import BornAdmin
+from programme.admin.forms import AddressedForm, PublishableForm, texts, written_in
+from programme.admin.history import HistoryAdmin
+from programme.admin.lists import SearchedAdmin, StateFilter
 from programme.admin.preview import PreviewedAdmin
-from programme.admin.saves import SaveInWords
-from programme.admin.saving import CarefulAdmin
-from programme.models import Precision, Publishable, Stale, Status
+from programme.admin.standings import ACTIONS
+from programme.admin.translating import TranslatedAdmin
+from programme.models import Precision, Publishable, Status
 from programme.models.expressions import LANGUAGES
+from programme.templatetags.desk import named
 from programme.wording import date_words, moment_words
 from programme.workflow import keep_whole, lacking, lacks, publish, withdraw
 
 
-class HistoryAdmin(Fields, CarefulAdmin, SimpleHistoryAdmin):
-    """A model with its history, in a table that keeps to the content security policy."""
-
-    form = RevisedForm
-    delete_confirmation_template = "admin/desk_delete.html"
-    object_history_list_template = "admin/history_list.html"
-    object_history_form_template = "admin/history_form.html"
-    history_list_per_page = 20
-    show_facets = admin.ShowFacets.ALLOW
-    list_per_page = 50
-    save_on_top = True
-
-    def set_history_delta_changes(
-        self, request: HttpRequest, historical_records: Any, foreign_keys_are_objs: bool = True
-    ) -> None:
-        """Say of each save what it changed; each text once, and no counter."""
-        names = {field.name for field in self.opts.get_fields()}
-        idle = {name for name in names if f"{name}_en" in names} | {"revision", "updated_at"}
-        for newer, older in pairwise(historical_records):
-            delta = newer.diff_against(
-                older, excluded_fields=idle, foreign_keys_are_objs=foreign_keys_are_objs
-            )
-            words = SaveInWords(self.model, newer)
-            newer.history_delta_changes = words.context_for_delta_changes(delta)
-
-    def history_form_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        # The library hides its button where reverting is off, but still saves what is sent.
-        if request.method == "POST":
-            raise PermissionDenied
-        response: HttpResponse = super().history_form_view(request, *args, **kwargs)
-        return response
-
-    def delete_view(
-        self, request: HttpRequest, object_id: str, extra_context: Any = None
-    ) -> HttpResponse:
-        """Delete what the page showed, and nothing that was saved since."""
-        row = self.get_object(request, object_id)
-        extra = {**(extra_context or {}), "revision": row.revision if row else ""}
-        try:
-            return super().delete_view(request, object_id, extra)
-        except Stale:
-            messages.error(request, _("Somebody saved this since you looked. Nothing was deleted."))
-            request.method, request.POST = "GET", QueryDict()
-            return super().delete_view(request, object_id, extra)
-
-    def delete_model(self, request: HttpRequest, obj: Any) -> None:
-        seen = request.POST.get("seen_revision", "")
-        same = type(obj)._base_manager.select_for_update().filter(pk=obj.pk)
-        if not seen.isdecimal() or not same.filter(revision=int(seen)).exists():
-            raise Stale(obj.pk)
-        super().delete_model(request, obj)
-
-    def get_view_on_site_url(self, obj: Any = None) -> str | None:
-        # The page itself: Django's way there tells the address of any row to any account.
-        return obj.get_absolute_url() if hasattr(obj, "get_absolute_url") else None
-
-    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        title = str(self.opts.verbose_name_plural).capitalize()
-        return super().changelist_view(request, {"title": title, **(extra_context or {})})
-
-    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        """Name what would go by kind and number; links between rows are no news to anybody."""
-        _names, counts, perms, protected = super().get_deleted_objects(objs, request)
-        links = {
-            related.through._meta.verbose_name_plural
-            for model in {type(obj) for obj in objs}
-            for related in (*model._meta.many_to_many, *model._meta.related_objects)
-            if getattr(related, "through", None) is not None
-        }
-        kept = {name: number for name, number in counts.items() if name not in links}
-        names = [f"{number} {name}" for name, number in kept.items()]
-        return names, kept, perms, protected
-
-    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
-        actions = super().get_actions(request)
-        actions.pop("delete_selected", None)  # one at a time, with what hangs on it in view
-        return actions
-
-
-class PublishableAdmin(PreviewedAdmin, SearchedAdmin, MovingAdmin, HistoryAdmin, TranslationAdmin):
+class PublishableAdmin(
+    PreviewedAdmin, SearchedAdmin, BornAdmin, TranslatedAdmin, HistoryAdmin, TranslationAdmin
+):
     """List and form of a published noun. Status is read here and written by workflow.py."""
 
     form = PublishableForm
     list_filter = (StateFilter, "original_language")
     search_fields = ("slug",)  # makes the box appear; SearchedAdmin does the search
     search_help_text = gettext_lazy("Words in any language, as readers search.")
-    actions = ("publish_selected", "withdraw_selected")
+    actions = ("publish_selected", "withdraw_selected", *ACTIONS)
     address = (
         gettext_lazy("Address and language"),
         {"fields": ["seen_revision", "slug", "original_language"], "classes": ["collapse"]},
@@ -137,7 +60,7 @@ class PublishableAdmin(PreviewedAdmin, SearchedAdmin, MovingAdmin, HistoryAdmin,
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """The form's groups, the language that the row was written in first."""
-        first = obj.original_language if obj else LANGUAGES[0]
+        first = obj.original_language if obj else written_in(request)
         return self.for_this_person(request, obj, [*self.groups(first), self.address])
 
     def groups(self, first: str) -> list[Any]:
@@ -174,10 +97,10 @@ class PublishableAdmin(PreviewedAdmin, SearchedAdmin, MovingAdmin, HistoryAdmin,
         may = self.has_publish_permission(request)
         public = row is not None and row.status == Status.PUBLISHED
         lacking_now = getattr(request, "lacks", []) or (lacks(row) if row and not public else [])
-        written_in = context["adminform"].form["original_language"].value() or LANGUAGES[0]
+        born = context["adminform"].form["original_language"].value() or LANGUAGES[0]
         context |= {
             "state": self.state(row) if row else _("Not saved yet"),
-            "lacks": self._links(lacking_now, written_in),
+            "lacks": self._links(lacking_now, born),
             "can_publish": may and not public,
             "withdraw_id": row.pk if row and may and public else None,
         }
@@ -253,12 +176,19 @@ class PublishableAdmin(PreviewedAdmin, SearchedAdmin, MovingAdmin, HistoryAdmin,
         ]
 
 
-class VocabularyAdmin(HistoryAdmin, TranslationAdmin):
+class VocabularyAdmin(TranslatedAdmin, HistoryAdmin, TranslationAdmin):
     """List and form of what other rows point to; its address stays once it is saved."""
 
     form = AddressedForm
     ordering = ("slug",)
     used_by: tuple[str, ...] = ()  # relations that keep a row from being deleted
+    facts: Any = ()  # the group of fields below the texts
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """The texts, those in the language that the row was first named in on top; the facts."""
+        first = obj.born_in if obj else LANGUAGES[0]
+        groups = [*texts(first, *self.model.translated), self.facts]
+        return self.for_this_person(request, obj, groups)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return (*super().get_readonly_fields(request, obj), *(("slug",) if obj else ()))
@@ -270,7 +200,7 @@ class VocabularyAdmin(HistoryAdmin, TranslationAdmin):
 
     @staticmethod
     def _named(row: Any) -> str:
-        return format_html("{}: {}", row._meta.verbose_name, row)
+        return format_html("{}: {}", row._meta.verbose_name, named(row))
 
 
 class PartAdmin(HistoryAdmin):

@@ -7,11 +7,12 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from programme.admin.forms import Fields
+from programme.admin.lists import NamingAdmin
 from programme.models import Change, OldAddress
 from programme.models.changes import About
 
 
-class ReadOnlyAdmin(Fields, admin.ModelAdmin):
+class ReadOnlyAdmin(Fields, NamingAdmin):
     """Rows that nobody types, reached from elsewhere and not from the front page."""
 
     def has_module_permission(self, request: HttpRequest) -> bool:

@@ -5,10 +5,11 @@ from typing import Any
 
 from django.contrib.admin.utils import display_for_field
 from django.db.models import ManyToManyField
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from simple_history.template_utils import HistoricalRecordContextHelper
 
-from programme.admin.forms import NAMES
+from programme import language_words
 
 WHOLE = 100_000  # characters of a text that history shows
 
@@ -23,11 +24,10 @@ class SaveInWords(HistoricalRecordContextHelper):
         shown = super().format_delta_change(change)
         column = self.model._meta.get_field(change.field)
         language = getattr(column, "language", None)
-        if language not in NAMES:
+        if language not in language_words.FIELD_IN:
             return shown
-        whole = str(column.translated_field.verbose_name).capitalize()
-        name = _("%(field)s in %(language)s") % {"field": whole, "language": NAMES[language]}
-        return dataclasses.replace(shown, field=name)
+        whole = {"field": capfirst(str(column.translated_field.verbose_name))}
+        return dataclasses.replace(shown, field=str(language_words.FIELD_IN[language] % whole))
 
     def prepare_delta_change_value(self, change: Any, value: Any) -> Any:
         column = self.model._meta.get_field(change.field)

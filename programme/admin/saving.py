@@ -27,6 +27,8 @@ class CarefulAdmin(admin.ModelAdmin):
     """A form that comes back whole, with a sentence, whenever it could not be saved."""
 
     change_form_template = "admin/desk_form.html"
+    reason = ""  # what history says of a save
+    meanwhile: type[Meanwhile] = Meanwhile
 
     def get_form(self, request: Any, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form: Any = super().get_form(request, obj, change=change, **kwargs)
@@ -56,7 +58,7 @@ class CarefulAdmin(admin.ModelAdmin):
         super().save_model(request, obj, form, change)
 
     def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
-        with one_history_row(form.instance, created=not change):
+        with one_history_row(form.instance, self.reason, created=not change):
             super().save_related(request, form, formsets, change)
 
     def response_add(
@@ -108,11 +110,11 @@ class CarefulAdmin(admin.ModelAdmin):
         seen = request.POST.get("seen_revision")
         if row is None or seen == str(row.revision) or not self.has_change_permission(request, row):
             return None
-        return Meanwhile(self, request, row)
+        return self.meanwhile(self, request, row)
 
     def _brought_back(self, request: Any, object_id: str | None, row: Any) -> HttpResponse:
         """Show what the browser kept, in the form; none of it is saved, and nothing is wrong."""
-        extra = {"brought_back": True, "errors": None}
+        extra = {"brought_back": "_written_in" not in request.POST, "errors": None}
         return self._again(request, object_id, self._meanwhile(request, row), **extra)
 
     def _again(

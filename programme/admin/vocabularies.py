@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from programme.admin.dates import DatesInWords, TypedDate
-from programme.admin.forms import AddressedForm, texts
+from programme.admin.forms import AddressedForm
 from programme.admin.publishing import VocabularyAdmin
 from programme.models import Place, Source, Theme
 
@@ -25,12 +25,9 @@ class PlaceAdmin(VocabularyAdmin):
         "members": _("For a region: the countries that it holds. Leave it empty for a country."),
         "slug": _("The last part of its page’s address. Left empty, it is made from the name."),
     }
-    fieldsets = (
-        *texts("en", "name"),
-        (
-            _("What it is"),
-            {"fields": ["kind", "iso_code", "is_focus", "members", "slug", "seen_revision"]},
-        ),
+    facts = (
+        _("What it is"),
+        {"fields": ["kind", "iso_code", "is_focus", "members", "slug", "seen_revision"]},
     )
 
 
@@ -45,21 +42,18 @@ class ThemeAdmin(VocabularyAdmin):
         "description": _("One or two sentences under the heading of its page."),
         "slug": _("The last part of its page’s address. Left empty, it is made from the name."),
     }
-    fieldsets = (
-        *texts("en", "name", "description"),
-        (
-            _("Codes and order"),
-            {
-                "fields": [
-                    "dac_code",
-                    "sdg_targets",
-                    "is_focus",
-                    "position",
-                    "slug",
-                    "seen_revision",
-                ]
-            },
-        ),
+    facts = (
+        _("Codes and order"),
+        {
+            "fields": [
+                "dac_code",
+                "sdg_targets",
+                "is_focus",
+                "position",
+                "slug",
+                "seen_revision",
+            ]
+        },
     )
 
 
@@ -76,9 +70,6 @@ class SourceAdmin(VocabularyAdmin):
         "title": _("The name by which readers know it: “UNODC Sahel Programme, results page”."),
         "slug": _("A short name for files. Left empty, it is made from the title."),
     }
-    fieldsets = (
-        *texts("en", "title"),
-        (_("Where and when"), {"fields": ["address", "when", "slug", "seen_revision"]}),
-    )
+    facts = (_("Where and when"), {"fields": ["address", "when", "slug", "seen_revision"]})
 
     when = SourceForm.column("when")

@@ -8,6 +8,7 @@ const root = host.attachShadow({ mode: "open" });
 const box = root.appendChild(document.createElement("div"));
 let running = new AbortController();
 let timer = 0;
+let editing = ""; // the language of the field that was last gone to
 
 // The site's rules for the whole page hold for the card, whose page is its shadow root; what it
 // does on a narrow screen it does in a narrow column.
@@ -27,6 +28,7 @@ function typed() {
   for (const [name, value] of [...data]) {
     if (value instanceof File) data.delete(name);
   }
+  data.set("editing", editing);
   return data;
 }
 
@@ -54,6 +56,11 @@ function later() {
   timer = setTimeout(show, PAUSE);
 }
 
+form.addEventListener("focusin", ({ target }) => {
+  const language = target.getAttribute("lang") ?? editing;
+  if (language !== editing) later();
+  editing = language;
+});
 for (const event of ["input", "change", "formset:added", "formset:removed"]) {
   document.addEventListener(event, later);
 }

@@ -88,9 +88,22 @@ def _for_the_desk(title):
     donor = a_donor("draft", name_en=title)
     donor.contributions.create(amount=1, currency="EUR", year=2016, kind="paid")
     donor = Donor.objects.get(pk=donor.pk)
+    _behind(title)
     donor._history_user = User.objects.get(username=EDITOR[0])
     donor.website = "https://example.org/a-long-address-without-any-space-in-it/for-the-history"
     donor.save()
+
+
+def _behind(title):
+    """A result whose French translation was made from other words than its original has now."""
+    from programme.models import Figure
+    from tests.factories import a_result
+
+    texts = {"title_en": title, "statement_en": f"{title}.", "original_language": "en"}
+    result = a_result("draft", **texts, title_fr=title.upper(), statement_fr=f"{title}!")
+    Figure.objects.create(result=result, value=45, label_en="cases", label_fr="affaires")
+    result.statement_en = f"{title.replace(' ', ' new ', 1)}, and more."
+    result.save()
 
 
 def accounts(folder):

@@ -17,6 +17,7 @@ MODELS = {model._meta.label_lower: model for model in admin.site._registry}
 STANDING = ["index", "my_settings", "password_change", "backup_codes", "second_factor_setup"]
 STANDING += ["exchange_export", "exchange_import"]
 DRAWN = 60  # milliseconds after which the scripts of a page have drawn their choosers
+BEHIND = "a translation that is behind"
 SIGNED_OUT = ["login", "password_reset", "password_reset_done", "password_reset_complete"]
 
 
@@ -84,7 +85,7 @@ def walked(tab, model):
     for path in [*after, row] if row else after:
         tab.go(path)
         yield path
-    ways = [".historylink", ".deletelink", "a.button[href*='password']"]
+    ways = [".historylink", ".deletelink", "a.button[href*='password']", "a.standing"]
     for path in [path for path in map(href, ways) if row and path]:
         here = path if path.startswith("/") else reverse(f"{names}_changelist") + "1/password/"
         tab.go(here)
@@ -185,13 +186,32 @@ def test_the_desk_in_arabic_has_no_fault(open_tab, full_site, editor, width):
     choose(tab, "ar")
     found = {}
     try:
-        for path in ("/admin/", "/admin/programme/result/", "/admin/programme/result/add/"):
+        for path in ("/admin/", "/admin/programme/result/", "/admin/programme/result/add/", BEHIND):
+            if path == BEHIND:
+                tab.go("/admin/programme/result/?translation=fr-behind")
+                path = tab.page.locator("a.standing").first.get_attribute("href")
             assert tab.go(path).evaluate("getComputedStyle(document.body).direction") == "rtl"
             if wrong := faults(tab.page):
                 found[path] = wrong
     finally:
         choose(tab, "en")
     assert found == {}
+
+
+@pytest.mark.parametrize("width", [NARROW, WIDE])
+def test_a_translation_whose_original_changed_meanwhile_has_no_fault(desk, width):
+    mine, theirs = desk(width), desk(width)
+    mine.go("/admin/programme/donor/?translation=ar-unreviewed")
+    page = mine.page.locator("a.standing").nth(1).get_attribute("href").partition("?")[0]
+    form = page.partition("translate")[0] + "change/"
+    mine.go(page)
+    theirs.go(form).locator("#id_name_en").fill(f"A new name, {width} wide")
+    theirs.page.locator("input[name=_save]:visible").first.click()
+    mine.refused(page)
+    mine.page.locator("#id_name_ar").fill("اسم جديد")
+    mine.page.locator("input[name=_save]").click()
+    assert mine.page.locator(".meanwhile ins").count()
+    assert faults(mine.page) == []
 
 
 def choose(tab, language):

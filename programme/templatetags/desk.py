@@ -1,0 +1,74 @@
+"""Template words of the desk: names that keep their language, words that changed."""
+
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from typing import Any
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from programme import language_words
+from programme.models import Worded
+
+register = template.Library()
+register.filter(language_words.direction)
+
+_MARKS = r".,;:!?…،؛؟()\[\]«»“”\""
+_WORDS = re.compile(rf"\d[\d.,\u00a0\u202f]*\d|\s+|[{_MARKS}]|[^\s{_MARKS}]+")
+
+
+@register.filter
+def named(row: Any) -> SafeString:
+    """The name of a row, in its own language and direction wherever it stands."""
+    language = row.said(row.translated[0]).language if isinstance(row, Worded) else ""
+    return in_language(str(row), language)
+
+
+@register.filter
+def in_language(text: Any, language: str) -> SafeString:
+    """A text that keeps its direction among others; language "" is not known."""
+    if not language:
+        return format_html("<bdi>{}</bdi>", text)
+    return format_html(
+        '<bdi lang="{}" dir="{}">{}</bdi>', language, language_words.direction(language), text
+    )
+
+
+@register.simple_tag
+def changed_words(then: str, now: str) -> SafeString:
+    """A text as it is now, with the words that were taken out and put in since."""
+    html = {
+        "": SafeString("{1}"),
+        "del": SafeString('<del><span class="visually-hidden">{0}</span>{1}</del>'),
+        "ins": SafeString('<ins><span class="visually-hidden">{0}</span>{1}</ins>'),
+    }
+    said = {"": "", "del": _("[taken out:] "), "ins": _("[put in:] ")}
+    pieces = (format_html(html[kind], said[kind], text) for kind, text in compared(then, now))
+    return format_html_join("", "{}", ((piece,) for piece in pieces))
+
+
+def compared(then: str, now: str) -> Iterator[tuple[str, str]]:
+    """Yield (kind, text) of what stayed (""), went ("del") and came ("ins"), word by word."""
+    before, after = _WORDS.findall(then), _WORDS.findall(now)
+    gone = come = ""
+    for kind, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        old, new = "".join(before[i:j]), "".join(after[k:m])
+        # A space between two words that both changed is no word that stayed.
+        if kind != "equal" or (gone and come and new.isspace()):
+            gone, come = gone + old, come + new
+            continue
+        yield from (*_marked("del", gone), *_marked("ins", come), ("", new))
+        gone = come = ""
+    yield from (*_marked("del", gone), *_marked("ins", come))
+
+
+def _marked(kind: str, text: str) -> Iterator[tuple[str, str]]:
+    """Mark words, and leave the spaces around them as they are."""
+    words = text.strip()
+    before, _words, after = text.partition(words) if words else ("", "", text)
+    for each, part in (("", before), (kind, words), ("", after)):
+        if part:
+            yield each, part
