@@ -207,9 +207,11 @@ def test_a_translation_whose_original_changed_meanwhile_has_no_fault(desk, width
     mine.go(page)
     theirs.go(form).locator("#id_name_en").fill(f"A new name, {width} wide")
     theirs.page.locator("input[name=_save]:visible").first.click()
+    theirs.page.locator(".messagelist").wait_for()
     mine.refused(page)
     mine.page.locator("#id_name_ar").fill("اسم جديد")
     mine.page.locator("input[name=_save]").click()
+    mine.page.locator(".meanwhile").wait_for()
     assert mine.page.locator(".meanwhile ins").count()
     assert faults(mine.page) == []
 
