@@ -143,7 +143,7 @@ def test_a_new_line_is_for_texts_that_have_lines(editor, result):
     typed = {"statement_fr": "Une.\r\n\r\nDeux\u202f!", "title_fr": "Une\r\nDeux\u202f!"}
     editor.post(address, form_of(editor, address) | typed)
     row = anew(result)
-    assert row.statement_fr == "Une.\r\n\r\nDeux\u202f!"
+    assert row.statement_fr == "Une.\n\nDeux\u202f!"
     assert row.title_fr == "Une Deux\u202f!"
 
 

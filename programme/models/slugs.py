@@ -8,6 +8,8 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 LENGTH = 80  # characters
+# What Django's own `slugify` would drop, or join words by.
+_IN_ASCII = str.maketrans({"œ": "oe", "æ": "ae", "Œ": "Oe", "Æ": "Ae", **dict.fromkeys("’'_", "-")})
 as_an_address = RegexValidator(
     r"^[a-z0-9]+(-[a-z0-9]+)*\Z",
     _("Small letters a–z, digits and single hyphens between them, such as mali-legal-aid."),
@@ -26,7 +28,7 @@ def slug_field(**options: object) -> models.SlugField:  # type: ignore[type-arg]
 
 def proposed(title: str, otherwise: str, is_taken: Callable[[str], bool]) -> str:
     """Return a free slug made from a title; from `otherwise` where the title gives no letter."""
-    whole = slugify(title.replace("’", "-").replace("'", "-").replace("_", "-"))
+    whole = slugify(title.translate(_IN_ASCII))
     base = whole[:LENGTH] if len(whole) <= LENGTH else whole[: LENGTH - 4].rpartition("-")[0]
     base = base.strip("-") or otherwise
     number, slug = 1, base
