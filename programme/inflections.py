@@ -74,7 +74,7 @@ NAMES = {form: name for name, forms in _NAMES.items() for form in (name, *forms.
 FORMS = {form: word for word, forms in _FORMS.items() for form in (word, *forms.split())}
 
 # و ف ب ل ك before the article, and ل that swallowed the article's alef.
-_ARTICLE = re.compile("[وف]?[بك]?ال(?=...)|[وف]?لل(?=..)")
+_ARTICLE = re.compile("(?:[وف]?[بك]?ال|[وف]?لل)(?=...)")
 _PARTICLE = re.compile("و?[بل]|و")
 _PRONOUNS = ("ا", "ه", "ها", "هم", "هن", "هما", "نا")
 _FRENCH_PLURAL = re.compile(r"(?<=[^\W_][aiou])s$|(?<=[^\W_][aeo]u)x$")

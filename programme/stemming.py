@@ -18,11 +18,15 @@ SHORTEST = 4  # letters of an Arabic word without its particle that is typed by 
 STEM = "Ω"  # a stem is marked with it and its language; no folded word has a capital letter
 
 _MARKS = "\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670"
-# l’ and qu’ stand before a vowel; what follows them, and what stands before ’s, is the word.
+# l’ and qu’ stand before a vowel, و and ال before digits or Latin letters; what follows them, and
+# what stands before ’s, is the word.
 _ELIDED = "(?:(?:jus|lors|puis|quoi)?qu|[ldjnscmt])['’](?=[aeiouyhœæ0-9\u00e0-\u00ff])"
+_JOINED = r"(?:[وفبلك]{1,2}|[وفبك]?ال|لل)\u0640?(?=[\da-z])"
 _NUMBER = r"\d{1,3}(?:[,\u066c\u00a0\u202f]\d{3})+(?!\d)"
 _WORD = re.compile(
-    rf"(?:\b(?<!['’]){_ELIDED})?(?P<word>{_NUMBER}|[^\W_](?:[^\W_]|[{_MARKS}])*)(?:['’]s\b)?",
+    rf"(?:\b(?<!['’])(?:{_ELIDED}|{_JOINED}))?"
+    rf"(?P<word>{_NUMBER}|[^\W_](?:[^\W_]|[{_MARKS}])*)"
+    rf"(?:['’]s\b)?",
     re.IGNORECASE,
 )
 # What may be one word or two: digits with a plain space or an Arabic comma between groups of
