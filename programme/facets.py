@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import CharField, Count, Exists, F, OuterRef, Value
 from django.db.models.functions import Cast, Coalesce
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from programme.elsewhere import other_languages
 from programme.filters import NOT_STATED, Counting, ListFilter
@@ -152,4 +152,5 @@ def _rank(value: str) -> tuple[int, str]:
 def _label(value: str) -> Said:
     if value in LANGUAGE_NAMES:
         return Said(LANGUAGE_NAMES[value], value)
-    return Said(_("Not stated") if value == NOT_STATED else value, reading_language())
+    words = pgettext("a year", "Not stated") if value == NOT_STATED else value
+    return Said(words, reading_language())

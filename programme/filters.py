@@ -186,9 +186,7 @@ class ResultFilter(ListFilter):
     theme = django_filters.MultipleChoiceFilter(
         **of_facet("keep_themes", _("“%(value)s” is no theme here."))
     )
-    year = YearsFilter(
-        **of_facet("keep_years", _("“%(value)s” is no year of four digits, nor “not-stated”."))
-    )
+    year = YearsFilter(**of_facet("keep_years", _("“%(value)s” is no year of four digits.")))
     level = django_filters.MultipleChoiceFilter(
         **of_facet("keep_levels", _("“%(value)s” is no level."), Result.Level.choices)
     )
@@ -262,9 +260,7 @@ class ReportFilter(ListFilter):
     kind = django_filters.MultipleChoiceFilter(
         **of_facet("keep_kinds", _("“%(value)s” is no kind of report."), Report.Kind.choices)
     )
-    year = YearsFilter(
-        **of_facet("keep_years", _("“%(value)s” is no year of four digits, nor “not-stated”."))
-    )
+    year = YearsFilter(**of_facet("keep_years", _("“%(value)s” is no year of four digits.")))
     language = django_filters.MultipleChoiceFilter(
         **of_facet("keep_languages", _("“%(value)s” is no language here."), EDITION_LANGUAGES)
     )

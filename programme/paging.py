@@ -131,7 +131,7 @@ class ListPage:
         if self.filter.asked and (gained := self.counted.without.get("q", 0)):
             label = _("Clear the words")
             offers.append({"label": label, "count": gained, "href": self.address(leave="q")})
-        if self.counted.all:
+        if self.counted.all and (self.chips or not self.filter.asked):
             both = self.filter.asked and self.chips
             label = _("Clear the words and all filters") if both else _("See the whole list")
             offers.append({"label": label, "count": self.counted.all, "href": self.path})

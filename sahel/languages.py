@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+from django.utils.translation.trans_real import parse_accept_lang_header
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -15,3 +17,11 @@ def answer_in(language: str, request: HttpRequest, get_response: Handler) -> Htt
         response = get_response(request)
         response.headers.setdefault("Content-Language", language)
         return response
+
+
+def wanted_by(request: HttpRequest) -> str:
+    """Return the first open language that the browser asks for, or else the site's first."""
+    wanted = parse_accept_lang_header(request.headers.get("Accept-Language", ""))
+    codes = [code.partition("-")[0] for code, quality in wanted if quality]
+    open_languages = settings.PUBLIC_LANGUAGES
+    return next((code for code in codes if code in open_languages), open_languages[0])

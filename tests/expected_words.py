@@ -129,10 +129,10 @@ PLURALS = {
 100  | 100 results | 100 résultats | 100 نتيجة
 """,
     ("%(shown)s of %(in_all)s result", "%(shown)s of %(in_all)s results"): """
-2    | 1 of 2 results   | 1 des 2 résultats   | 1 من أصل نتيجتين
-5    | 1 of 5 results   | 1 des 5 résultats   | 1 من أصل 5 نتائج
-11   | 1 of 11 results  | 1 des 11 résultats  | 1 من أصل 11 نتيجة
-102  | 1 of 102 results | 1 des 102 résultats | 1 من أصل 102 نتيجة
+2    | 1 of 2 results   | 1 sur 2 résultats   | 1 من أصل نتيجتين
+5    | 1 of 5 results   | 1 sur 5 résultats   | 1 من أصل 5 نتائج
+11   | 1 of 11 results  | 1 sur 11 résultats  | 1 من أصل 11 نتيجة
+102  | 1 of 102 results | 1 sur 102 résultats | 1 من أصل 102 نتيجة
 """,
     ("%(shown)s donor", "%(shown)s donors"): """
 1    | 1 donor    | 1 donateur    | جهة مانحة واحدة

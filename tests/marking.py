@@ -5,15 +5,20 @@ import re
 from contextlib import contextmanager
 from unittest.mock import patch
 
+from babel.dates import get_month_names
 from django.utils import translation
+
+from programme.wording.dates import UN_MONTHS
 
 PLACE = re.compile(r"(%%|%(?:\(\w+\))?[-+ #0]*[\d.]*[a-zA-Z]|\{\w*\})")
 SAYS = re.compile(r"[^\W\d_]|[:;?!]")
 LETTER = re.compile(r"[^\W\d_]")
 MARKED = re.compile(r"⟦[^⟦⟧]*⟧")
 # Months and the last word of a list come from CLDR, not from a catalogue (programme/wording/).
+MONTHS = [*calendar.month_name[1:], *get_month_names(locale="fr").values(), *UN_MONTHS]
 FROM_CLDR = re.compile(
-    rf"(?<=\d) and (?=\d)|(?:\d{{1,2}} )?(?:{'|'.join(calendar.month_name[1:])}) \d{{4}}"
+    rf"(?<=\d)(?: and | et | و)(?=\d)|(?:\d{{1,2}}(?:er)? )?(?:{'|'.join(MONTHS)}) \d{{4}}",
+    re.IGNORECASE,
 )
 
 

@@ -1,5 +1,6 @@
 """The site's own texts: introduction, headings, about, terms, privacy."""
 
+import re
 from typing import ClassVar
 
 from django.db import models
@@ -63,4 +64,4 @@ class PageText(Publishable):
         """The body without its Markdown marks."""
         inline = (token.children or [] for token in _markdown.parse(self.shown("body")))
         text = " ".join(piece.content for pieces in inline for piece in pieces if piece.content)
-        return " ".join(text.split())
+        return re.sub(r"[ \t\n]+", " ", text).strip()  # no-break spaces stay

@@ -132,6 +132,11 @@ class Worded(models.Model):
             return Said(text, wanted)
         return said(lambda code: self.text(field, code), self.born_in, wanted)
 
+    @property
+    def is_read_in_translation(self) -> bool:
+        """Say whether the reader is shown a translated title, and not the original's."""
+        return self.said(self.translated[0]).language not in ("", self.born_in)
+
     def shown(self, field: str, language: str | None = None) -> str:
         """Return the text that is shown."""
         return self.said(field, language).text

@@ -2,12 +2,15 @@
 
 import sys
 
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.template.response import TemplateResponse
+from django.utils.cache import patch_vary_headers
 
 from programme.kept import AWAY, FAULT, NOT_ALLOWED, OLD_PAGE, kept
 from sahel.databases import is_away
+from sahel.languages import answer_in, wanted_by
 
 RETRY_AFTER = 30  # seconds
 
@@ -28,7 +31,11 @@ def page(request: HttpRequest, status: int) -> HttpResponse:
     """Render the page of one status, never to be kept or indexed."""
     response = TemplateResponse(request, f"{status}.html", {"noindex": True}, status=status)
     response.headers["Cache-Control"] = "no-store"
-    return response.render()
+    if request.path_info[1:].partition("/")[0] in {*settings.PUBLIC_LANGUAGES, "admin"}:
+        return response.render()
+    # The address names no language: the reader's browser does.
+    patch_vary_headers(response, ("Accept-Language",))
+    return answer_in(wanted_by(request), request, lambda _request: response.render())
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -1,27 +1,25 @@
 """The front page, and the way to it."""
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
-from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.http import require_safe
 
 from programme import jsonld
 from programme.charts import summarize
 from programme.models import Donor, Figure, PageText, Report, Result
+from sahel.languages import wanted_by
 
 
 @require_safe
 def root(request: HttpRequest) -> HttpResponse:
     """Send a reader on to the first open language that the browser asks for."""
-    wanted = parse_accept_lang_header(request.headers.get("Accept-Language", ""))
-    codes = [code.partition("-")[0] for code, quality in wanted if quality]
-    language = next((code for code in codes if code in settings.PUBLIC_LANGUAGES), None)
-    with translation.override(language or settings.PUBLIC_LANGUAGES[0]):
+    language = wanted_by(request)
+    with translation.override(language):
         response = HttpResponseRedirect(reverse("home"))
+    response.headers["Content-Language"] = language
     patch_vary_headers(response, ("Accept-Language",))
     response.headers["Cache-Control"] = "no-store"
     return response
