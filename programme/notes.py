@@ -142,4 +142,4 @@ def _flat(rows: Iterable[Any]) -> Iterable[Worded]:
         if isinstance(each, Worded):
             yield each
         elif each:
-            yield from _flat(each)
+            yield from _flat(getattr(each, "rows", each))

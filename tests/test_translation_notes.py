@@ -104,6 +104,7 @@ LISTS = (
     "/{}/reports/",
     "/{}/places/mali/",
     "/{}/themes/prisons/",
+    "/{}/search/?q=CENOZO",
 )
 
 
