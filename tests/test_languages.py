@@ -2,12 +2,13 @@
 
 import re
 import xml.etree.ElementTree as ET
+from urllib.parse import parse_qs
 
 import pytest
 from django.conf import settings
 
 from programme.models import OldAddress
-from tests.addresses import MACHINES, addresses, pages
+from tests.addresses import MACHINES, addresses, asked, pages
 from tests.factories import a_result
 from tests.speaking import ALL, DIRECTIONS, everything_in, read
 
@@ -42,6 +43,16 @@ def test_filters_words_order_and_page_go_along_and_nothing_else(reader, language
     assert search.switched() == {code: f"/{code}/search/?q=a+%26+b" for code in ALL}
     plain = read(reader, f"/{language}/about/?q=law&place=mali")
     assert plain.switched() == {code: f"/{code}/about/" for code in ALL}
+
+
+def test_all_that_a_page_reads_of_its_query_goes_along(reader):
+    everything_in("en")
+    given = {"place": "mali", "theme": "prisons", "language": "en", "year": "2015", "q": "law"}
+    for path in asked(**given):
+        bare, _, query = path.partition("?")
+        for code, href in read(reader, path).switched().items():
+            there, _, along = href.partition("?")
+            assert (there, parse_qs(along)) == (f"/{code}{bare[3:]}", parse_qs(query))
 
 
 def test_a_thousand_values_do_not_go_along(reader):

@@ -26,6 +26,13 @@ def test_no_word_of_another_language_is_unmarked_on_any_page(reader, born):
     assert shown > 150
 
 
+def test_a_chip_names_its_facet_in_the_pages_language_and_the_place_in_its_own(reader):
+    everything_in("fr")
+    chip = f'Place: <bdi lang="fr" dir="ltr">{WORDS["fr"]} name</bdi> <span'
+    assert chip in reader.get("/en/results/?place=mali").text
+    assert chip not in reader.get("/fr/results/?place=mali").text
+
+
 def test_the_page_of_a_result_without_a_word_in_its_language_is_never_empty(reader):
     for born in ("fr", "ar"):
         a_result(
