@@ -66,7 +66,7 @@ def standing(row: Worded, language: str) -> Standing:
             Behind(one, name, record.made_from[name], one.text(name, one.born_in))
             for name in one.behind(language)
         ]
-    ranks = ["machine", "human", "official"]
+    ranks = ["machine", "human", "official", "original"]
     origin = min((record.origin for record in records), key=ranks.index, default="")
     reviewed = bool(records) and all(record.reviewed_on for record in records)
     return Standing(language, False, needed, done, behind, origin, reviewed)

@@ -14,7 +14,7 @@ from programme import language_words
 from programme.models import Worded
 
 register = template.Library()
-register.filter(language_words.direction)
+register.filters["direction"] = language_words.direction
 
 _MARKS = r".,;:!?…،؛؟()\[\]«»“”\""
 _WORDS = re.compile(rf"\d[\d.,\u00a0\u202f]*\d|\s+|[{_MARKS}]|[^\s{_MARKS}]+")
