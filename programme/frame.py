@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.urls import get_script_prefix
 
 from programme.filters import MOST_VALUES, DonorFilter, ReportFilter, ResultFilter
-from programme.languages import direction
+from programme.language_words import direction
 from programme.models.expressions import reading_language
 
 # What each page reads of its query string: all that goes along into another language.

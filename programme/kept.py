@@ -16,7 +16,7 @@ from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve, reverse
 from django.utils.text import capfirst
-from django.utils.translation import get_language_info, gettext_lazy
+from django.utils.translation import gettext_lazy
 
 from programme import language_words
 from programme.models.expressions import LANGUAGES
@@ -93,9 +93,7 @@ class Text:
 
     @property
     def direction(self) -> str:
-        if not self.language:
-            return "auto"
-        return "rtl" if get_language_info(self.language)["bidi"] else "ltr"
+        return language_words.direction(self.language)
 
     @property
     def rows(self) -> int:

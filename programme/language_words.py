@@ -36,6 +36,7 @@ CONFIRM = {
 
 def direction(language: str) -> str:
     """Return "rtl" or "ltr" as a language is written; "auto" where it is not known."""
-    if language not in NAMES:
+    try:
+        return "rtl" if get_language_info(language)["bidi"] else "ltr"
+    except KeyError:
         return "auto"
-    return "rtl" if get_language_info(language)["bidi"] else "ltr"

@@ -4,8 +4,9 @@ import unicodedata
 
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language_info, pgettext_lazy
+from django.utils.translation import pgettext_lazy
 
+from programme.language_words import direction
 from programme.models.expressions import reading_language
 from programme.models.worded import Said
 from programme.wording import typeset
@@ -19,11 +20,6 @@ IN_A_SENTENCE = {
 # Classes of characters, as Unicode's rules for two directions name them.
 _LETTERS = {"ltr": {"L"}, "rtl": {"R", "AL"}}
 _CONTROLS = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI", "B"}
-
-
-def direction(language: str) -> str:
-    """Return the direction in which a language is written, for the attribute dir."""
-    return "rtl" if get_language_info(language)["bidi"] else "ltr"
 
 
 def name_in_a_sentence(language: str) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop as _
 
 from programme.models import Translation, Worded
 from programme.models.remembering import one_history_row
+from programme.models.translations import RANKS
 
 
 @dataclass(frozen=True)
@@ -66,8 +67,7 @@ def standing(row: Worded, language: str) -> Standing:
             Behind(one, name, record.made_from[name], one.text(name, one.born_in))
             for name in one.behind(language)
         ]
-    ranks = ["machine", "human", "official", "original"]
-    origin = min((record.origin for record in records), key=ranks.index, default="")
+    origin = min((record.origin for record in records), key=RANKS.index, default="")
     reviewed = bool(records) and all(record.reviewed_on for record in records)
     return Standing(language, False, needed, done, behind, origin, reviewed)
 

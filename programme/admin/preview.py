@@ -12,10 +12,10 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllow
 from django.template.loader import render_to_string
 from django.urls import path, reverse
 from django.utils import translation
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from programme.admin.dates import TypedDate
+from programme.language_words import direction
 from programme.models.expressions import LANGUAGES
 from programme.models.sorting import by_name
 
@@ -69,7 +69,7 @@ class PreviewedAdmin(admin.ModelAdmin):
             context = {
                 self.opts.model_name: shown,
                 "language": language,
-                "direction": "rtl" if get_language_info(language)["bidi"] else "ltr",
+                "direction": direction(language),
                 **self.preview_context(shown, form, formsets),
             }
             return render_to_string(f"admin/preview_{self.opts.model_name}.html", context)

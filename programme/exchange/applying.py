@@ -9,10 +9,9 @@ from django.utils.translation import gettext as _
 
 from programme.exchange.arriving import Arrival, Kind, Plan, planned
 from programme.exchange.incoming import Delivery
-from programme.models import Figure, Origin, Result, Stale, Translation, Worded
+from programme.models import Figure, Result, Stale, Translation, Worded
 from programme.models.remembering import one_history_row
-
-RANKS: list[str] = [Origin.MACHINE, Origin.HUMAN, Origin.OFFICIAL]  # the weakest first
+from programme.models.translations import RANKS
 
 
 @dataclass

@@ -3,12 +3,14 @@
 import hashlib
 import unicodedata
 
+from programme.models.worded import with_even_line_breaks
+
 KEPT = "\n\t"
 
 
 def comparable(text: str) -> str:
     """Return a text as a file can hold it: line breaks of one kind, nothing that XML forbids."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    lines = with_even_line_breaks(text)
     return "".join(letter for letter in lines if not _is_forbidden(letter))
 
 

@@ -4,7 +4,7 @@ from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, CharField, F, JSONField, Subquery, Value, When
+from django.db.models import CharField, F, JSONField, Subquery, Value
 from django.db.models.functions import Coalesce, JSONObject, NullIf
 from django.utils.translation import get_language
 
@@ -18,27 +18,11 @@ def reading_language() -> str:
     return language if language in LANGUAGES else LANGUAGES[0]
 
 
-def localized(field: str, *, prefix: str = "", born: bool = True) -> Coalesce:
-    """Build the text that is shown: reader's language → original language → any → "".
-
-    `prefix` leads to a related model ("place__"); `born` is False for vocabularies, whose
-    original is the first language of LANGUAGES that they have a name in.
-    """
+def localized(field: str) -> Coalesce:
+    """Build the text of a row without a language of its own: reader's language → any → ""."""
     language = reading_language()
-
-    def column(code: str) -> NullIf:
-        return NullIf(F(f"{prefix}{field}_{code}"), Value(""))
-
-    others = [code for code in LANGUAGES if code != language]
-    steps: list[Any] = [column(language)]
-    if born:
-        steps.append(
-            Case(
-                *[When(**{f"{prefix}original_language": c}, then=column(c)) for c in others],
-                output_field=CharField(),
-            )
-        )
-    steps += [column(code) for code in others]
+    order = [language, *(code for code in LANGUAGES if code != language)]
+    steps = [NullIf(F(f"{field}_{code}"), Value("")) for code in order]
     return Coalesce(*steps, Value(""), output_field=CharField())
 
 

@@ -43,7 +43,7 @@ def _original(model: Any, field: str) -> Case:
     born = model.born_as().items()
     return Case(
         *[When(condition, then=F(f"{field}_{code}")) for code, condition in born],
-        default=localized(field, born=False),
+        default=localized(field),
         output_field=models.TextField(),
     )
 

@@ -17,6 +17,9 @@ class Origin(models.TextChoices):
     MACHINE = "machine", _("Machine translation")
 
 
+RANKS: list[str] = [Origin.MACHINE, Origin.HUMAN, Origin.OFFICIAL, Origin.ORIGINAL]  # weakest first
+
+
 @dataclass(frozen=True)
 class Translation:
     """One row's texts in one language; `made_from` is the original's text for each field."""

@@ -26,6 +26,11 @@ def said(text_in: Callable[[str], str | None], born: str, language: str | None =
     return Said("", "")
 
 
+def with_even_line_breaks(text: str) -> str:
+    """Return a text with line breaks of one kind, whatever wrote them."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 class Worded(models.Model):
     """A row with translated texts; the first of `translated` is its name or title.
 
@@ -56,7 +61,7 @@ class Worded(models.Model):
         for field in self.translated:
             for code in LANGUAGES:
                 if "\r" in (text := self.text(field, code)):
-                    setattr(self, f"{field}_{code}", "\n".join(text.splitlines()))
+                    setattr(self, f"{field}_{code}", with_even_line_breaks(text))
 
     def _account(self) -> None:
         was = None if self._state.adding else self._as_kept()

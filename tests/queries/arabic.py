@@ -1,16 +1,18 @@
 """What an Arabic reader types into the one box, and exactly which results that must find."""
 
-TRAFFICKING = "mali-trafficking-network-discovered"
-UNIT = "burkina-faso-specialised-judicial-unit"
-KINGPIN = "mali-drug-network-kingpin-arrested"
-CELL = "chad-anti-terrorist-coordination-cell"
-PLATFORM = "g5-security-cooperation-platform"
-ACCESS = "mauritania-access-to-legal-aid"
-FOURTH = "mauritania-fourth-legal-aid-law"
-PRISONS = "niger-dynamic-security-in-prisons"
-DIFFA = "niger-diffa-terrorism-cases"
-FIREARMS = "burkina-faso-mali-firearms-marked"
-CENOZO = "cenozo-investigative-journalism"
+from tests.queries import (
+    ACCESS,
+    CELL,
+    CENOZO,
+    DIFFA,
+    FIREARMS,
+    FOURTH,
+    KINGPIN,
+    PLATFORM,
+    PRISONS,
+    TRAFFICKING,
+    UNIT,
+)
 
 ARABIC: list[tuple[str, set[str]]] = [
     # Hamza left out, ه for ة, tatweel, vowel marks.
