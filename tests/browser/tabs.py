@@ -3,6 +3,12 @@
 from urllib.parse import urlsplit
 
 
+def follow(link):
+    """Click what leads to another page, and wait until that page is there."""
+    with link.page.expect_navigation():
+        link.click()
+
+
 class Tab:
     """One page in a context of its own; `faults` and `requests` grow as it is used."""
 

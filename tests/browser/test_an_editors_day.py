@@ -4,6 +4,7 @@ import pytest
 
 from tests.browser.contents import EDITOR, OTHER, PUBLISHER
 from tests.browser.servers import serving
+from tests.browser.tabs import follow
 
 MOST = 12  # fields and clicks beyond the words themselves
 
@@ -49,7 +50,7 @@ def desk(tmp_path_factory):
 def sign_in(page, account):
     page.get_by_label("Username").fill(account[0])
     page.get_by_label("Password").fill(account[1])
-    page.get_by_role("button", name="Log in").click()
+    follow(page.get_by_role("button", name="Log in"))
 
 
 def test_a_new_result_is_public_after_few_fields_and_clicks(open_tab, desk):
@@ -81,16 +82,16 @@ def test_two_browsers_at_one_result_lose_nothing(open_tab, desk):
     for account in (EDITOR, OTHER):
         tab = open_tab(desk)
         sign_in(tab.go("/admin/programme/result/?q=cenozo"), account)
-        tab.page.locator("#result_list tbody th a").click()
+        follow(tab.page.locator("#result_list tbody th a"))
         people.append(tab)
     first, second = people
     first.page.get_by_label("Title in English").fill("The first one’s title")
     first.page.get_by_label("When:", exact=True).fill("2016")
-    first.page.get_by_role("button", name="Save", exact=True).first.click()
+    follow(first.page.get_by_role("button", name="Save", exact=True).first)
     first.page.get_by_text("Readers see this now").first.wait_for()
     second.page.get_by_label("Title in English").fill("The second one’s title")
     second.refused(second.page.url.removeprefix(desk))
-    second.page.get_by_role("button", name="Save", exact=True).first.click()
+    follow(second.page.get_by_role("button", name="Save", exact=True).first)
     second.page.get_by_text("Somebody saved this while you had it open").wait_for()
     titles = second.page.get_by_role("group", name="Title in English")
     assert "The first one’s title" in titles.inner_text()
@@ -98,7 +99,7 @@ def test_two_browsers_at_one_result_lose_nothing(open_tab, desk):
     titles.get_by_label("Yours").check()
     when = second.page.get_by_role("group", name="When", exact=True)
     assert when.get_by_label("Saved meanwhile").is_checked()
-    second.page.get_by_role("button", name="Save", exact=True).first.click()
-    second.page.get_by_role("link", name="open the page").click()
+    follow(second.page.get_by_role("button", name="Save", exact=True).first)
+    follow(second.page.get_by_role("link", name="open the page"))
     second.page.get_by_role("heading", level=1, name="The second one’s title").wait_for()
     assert "2016" in second.page.locator("main").inner_text()

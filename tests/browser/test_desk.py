@@ -4,6 +4,7 @@ import pytest
 from django.contrib import admin
 
 from tests.browser.contents import EDITOR
+from tests.browser.tabs import follow
 
 
 @pytest.mark.parametrize("width", [320, 1280])
@@ -13,7 +14,7 @@ def test_no_page_of_the_admin_is_blocked_or_asks_anybody_else(width, open_tab, f
     page = tab.go("/admin/login/")
     page.get_by_label("Username").fill(EDITOR[0])
     page.get_by_label("Password").fill(EDITOR[1])
-    page.get_by_role("button", name="Log in").click()
+    follow(page.get_by_role("button", name="Log in"))
     assert page.get_by_role("link", name="Results", exact=True).count()
     for model in admin.site._registry:
         address = f"/admin/{model._meta.app_label}/{model._meta.model_name}/"

@@ -9,7 +9,7 @@ from django.contrib import admin
 from django.urls import reverse
 
 from tests.browser.contents import EDITOR
-from tests.browser.tabs import Tab
+from tests.browser.tabs import Tab, follow
 from tests.browser.test_accessibility import COLOURS, NARROW, WIDE, opened, violations
 from tests.browser.test_keyboard import REST, tabbed
 
@@ -28,8 +28,7 @@ def editor(chromium, full_site):
         page = Tab(context, full_site).go(reverse("admin:login"))
         page.get_by_label("Username").fill(EDITOR[0])
         page.get_by_label("Password").fill(EDITOR[1])
-        page.get_by_role("button", name="Log in").click()
-        page.wait_for_url(f"**{reverse('admin:index')}")
+        follow(page.get_by_role("button", name="Log in"))
         return context.storage_state()
 
 
@@ -115,7 +114,7 @@ def test_no_page_around_the_nouns_has_a_fault(desk, open_tab, full_site, width):
 def test_a_form_that_was_refused_has_no_fault(desk, width):
     page = desk(width).go("/admin/programme/result/add/")
     page.locator("#id_when").fill("some day")
-    page.locator("input[name=_save]:visible").first.click()
+    follow(page.locator("input[name=_save]:visible").first)
     assert page.locator(".errornote").is_visible()
     assert page.locator(".faults a").count() >= 1
     assert faults(page) == []
@@ -136,7 +135,7 @@ def test_the_choice_between_two_texts_has_no_fault(desk, width):
 
 def save(page, website):
     page.locator("#id_website").fill(website)
-    page.locator("input[name=_save]:visible").first.click()
+    follow(page.locator("input[name=_save]:visible").first)
 
 
 @pytest.mark.parametrize("width", [NARROW, WIDE])
@@ -147,7 +146,7 @@ def test_what_a_file_would_change_is_shown_without_a_fault(desk, full_site, widt
     back = sent.replace(b"</target>", b" 2</target>").replace(b"extradata", b"x", 2)
     back = back.replace(b"donor/japan/", b"donor/nowhere/")
     page.set_input_files("#id_file", {"name": "a.xlf", "mimeType": "text/xml", "buffer": back})
-    page.get_by_role("button", name="Look at the file").click()
+    follow(page.get_by_role("button", name="Look at the file"))
     for kind in ("asked", "changes", "refused"):
         assert page.locator(f"#{kind}").count() == 1
     assert faults(page) == []
@@ -159,7 +158,7 @@ def test_the_questions_before_something_is_done_have_no_fault(desk, width):
     page = tab.go("/admin/programme/result/")
     page.locator("#action-toggle").check()
     page.locator("select[name=action]").select_option("withdraw_selected")
-    page.get_by_role("button", name="Go").click()
+    follow(page.get_by_role("button", name="Go"))
     assert page.locator(".would li").count() > 1
     found = faults(page)
     tab.go("/admin/programme/place/")
@@ -173,8 +172,8 @@ def test_signing_out_ends_on_a_page_without_a_fault(open_tab, full_site):
     page = open_tab(full_site, NARROW).go(reverse("admin:login"))
     page.get_by_label("Username").fill(EDITOR[0])
     page.get_by_label("Password").fill(EDITOR[1])
-    page.get_by_role("button", name="Log in").click()
-    page.get_by_role("button", name="Log out").click()
+    follow(page.get_by_role("button", name="Log in"))
+    follow(page.get_by_role("button", name="Log out"))
     assert page.get_by_text("You are signed out.").is_visible()
     assert faults(page) == []
 
@@ -206,12 +205,10 @@ def test_a_translation_whose_original_changed_meanwhile_has_no_fault(desk, width
     form = page.partition("translate")[0] + "change/"
     mine.go(page)
     theirs.go(form).locator("#id_name_en").fill(f"A new name, {width} wide")
-    theirs.page.locator("input[name=_save]:visible").first.click()
-    theirs.page.locator(".messagelist").wait_for()
+    follow(theirs.page.locator("input[name=_save]:visible").first)
     mine.refused(page)
     mine.page.locator("#id_name_ar").fill("اسم جديد")
-    mine.page.locator("input[name=_save]").click()
-    mine.page.locator(".meanwhile").wait_for()
+    follow(mine.page.locator("input[name=_save]"))
     assert mine.page.locator(".meanwhile ins").count()
     assert faults(mine.page) == []
 
@@ -219,8 +216,7 @@ def test_a_translation_whose_original_changed_meanwhile_has_no_fault(desk, width
 def choose(tab, language):
     page = tab.go(reverse("admin:my_settings"))
     page.locator("select[name=language]").select_option(language)
-    page.locator(".plain-form input[type=submit]").click()
-    page.wait_for_load_state()
+    follow(page.locator(".plain-form input[type=submit]"))
 
 
 COVERED = """() => {

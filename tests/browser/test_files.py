@@ -6,6 +6,7 @@ import pytest
 
 from tests.browser.contents import EDITOR, OTHER
 from tests.browser.servers import serving
+from tests.browser.tabs import follow
 from tests.browser.test_accessibility import NARROW, violations
 from tests.hostile_pdfs import HOSTILE
 
@@ -35,14 +36,13 @@ def signed_in(tab, account):
     page = tab.go("/admin/login/")
     page.get_by_label("Username").fill(account[0])
     page.get_by_label("Password").fill(account[1])
-    page.get_by_role("button", name="Log in").click()
+    follow(page.get_by_role("button", name="Log in"))
     return page
 
 
 def opened(tab):
     page = tab.go("/admin/programme/report/?q=progress-report-june-2017")
-    page.locator("#result_list tbody th a").first.click()
-    page.locator(UPLOAD).wait_for()
+    follow(page.locator("#result_list tbody th a").first)
     return page
 
 
@@ -53,7 +53,7 @@ def choose(page, content, name="annual.pdf"):
 
 
 def save(page):
-    page.get_by_role("button", name="Save", exact=True).first.click()
+    follow(page.get_by_role("button", name="Save", exact=True).first)
 
 
 def test_a_hostile_file_is_refused_and_what_was_typed_stays(open_tab, desk):

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.browser.contents import EDITOR, OTHER
+from tests.browser.tabs import follow
 
 ADD = "/admin/programme/result/add/"
 OFFER = "You typed here on"
@@ -19,7 +20,7 @@ def sign_in(tab, who):
     page = tab.go("/admin/login/")
     page.get_by_label("Username").fill(who[0])
     page.get_by_label("Password").fill(who[1])
-    page.get_by_role("button", name="Log in").click()
+    follow(page.get_by_role("button", name="Log in"))
     page.get_by_role("link", name="Results", exact=True).wait_for()
 
 
@@ -77,7 +78,7 @@ def test_a_crash_loses_nothing(desk):
     assert page.locator("#id_figures-0-value").input_value() == "13,500"
     assert page.get_by_text(OFFER).is_hidden()
     assert kept(page) == 1
-    page.get_by_role("button", name="Save", exact=True).first.click()
+    follow(page.get_by_role("button", name="Save", exact=True).first)
     page.get_by_text("Readers do not see this").wait_for()
     assert kept(page) == 0
     desk.go(ADD)
@@ -113,7 +114,7 @@ def test_leaving_keeps_and_a_form_as_it_came_is_not_kept(desk):
 def test_a_save_that_is_refused_goes_on_being_kept(desk):
     page = desk.go(ADD)
     page.locator("#id_statement_en").fill("Words without a title.")
-    page.get_by_role("button", name="Save", exact=True).first.click()
+    follow(page.get_by_role("button", name="Save", exact=True).first)
     page.get_by_text("A title is needed in the language it was written in.").first.wait_for()
     assert page.get_by_text(OFFER).is_hidden()
     assert kept(page) == 1
@@ -123,7 +124,7 @@ def test_a_save_that_is_refused_goes_on_being_kept(desk):
     page.get_by_text("it is not saved yet").wait_for()
     assert page.locator("#id_statement_en").input_value() == "Words without a title."
     page.locator("#id_title_en").fill("A title")
-    page.get_by_role("button", name="Save", exact=True).first.click()
+    follow(page.get_by_role("button", name="Save", exact=True).first)
     page.get_by_text("Readers do not see this").wait_for()
     assert kept(page) == 0
 
@@ -187,7 +188,7 @@ def test_a_browser_whose_storage_is_full_breaks_nothing(desk):
     page = desk.go(ADD)
     page.locator("#id_title_en").fill("Typed")
     page.get_by_text("What you type is kept").wait_for(state="hidden")
-    page.get_by_role("button", name="Save", exact=True).first.click()
+    follow(page.get_by_role("button", name="Save", exact=True).first)
     page.get_by_text("Readers do not see this").wait_for()
 
 

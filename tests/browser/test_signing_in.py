@@ -6,6 +6,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT  # type: ignore[import-untyped]
 
 from tests.browser.servers import serving
+from tests.browser.tabs import follow
 from tests.browser.test_accessibility import NARROW, WIDE
 from tests.signing import LOGIN, PASSWORD, SETUP, code
 
@@ -111,9 +112,9 @@ def test_a_backup_code_opens_the_desk_once(open_tab, desk):
     page.wait_for_url(f"{desk}/admin/")
     tab.go(BACKUP)
     page.get_by_label("Your password").fill(PASSWORD)
-    page.get_by_role("button", name="Make ten new codes").click()
+    follow(page.get_by_role("button", name="Make ten new codes"))
     spare = page.locator(".codes code").first.inner_text()
-    page.get_by_role("button", name="I have kept them").click()
+    follow(page.get_by_role("button", name="I have kept them"))
     for opens in (True, False):
         page = sign_in(open_tab(desk), "boubacar")
         page.get_by_label("Code").fill(spare)  # as a password manager does
@@ -130,12 +131,12 @@ def signed_in(chromium, desk):
         page.goto(f"{desk}{LOGIN}")
         page.get_by_label("Username").fill("amina")
         page.get_by_label("Password").fill(PASSWORD)
-        page.get_by_role("button", name="Log in").click()
+        follow(page.get_by_role("button", name="Log in"))
         page.get_by_label("Code").fill(code())
-        page.get_by_role("button", name="Go on").click()
+        follow(page.get_by_role("button", name="Go on"))
         page.goto(f"{desk}{BACKUP}")
         page.get_by_label("Your password").fill(PASSWORD)
-        page.get_by_role("button", name="Make ten new codes").click()
+        follow(page.get_by_role("button", name="Make ten new codes"))
         yield context.storage_state()
 
 
@@ -149,8 +150,7 @@ def test_axe_finds_no_fault_on_any_page_of_signing_in(
     found["link"] = faults_of(tab.go((desk_folder / "link").read_text()))
     found["wrong password"] = faults_of(sign_in(tab, "amina", "wrong"))
     found["one-time password"] = faults_of(page := sign_in(tab, "beginner"))
-    with page.expect_navigation():
-        page.get_by_role("button", name="Log out").click()
+    follow(page.get_by_role("button", name="Log out"))
     found["signed out"] = faults_of(page)
     found["set up"] = faults_of(sign_in(open_tab(desk, width, color_scheme=scheme), "stranger"))
     page = sign_in(open_tab(desk, width, color_scheme=scheme), "boubacar")
