@@ -29,6 +29,7 @@ def editor(chromium, full_site):
         page.get_by_label("Username").fill(EDITOR[0])
         page.get_by_label("Password").fill(EDITOR[1])
         follow(page.get_by_role("button", name="Log in"))
+        page.wait_for_url(f"**{reverse('admin:index')}")
         return context.storage_state()
 
 
@@ -206,9 +207,11 @@ def test_a_translation_whose_original_changed_meanwhile_has_no_fault(desk, width
     mine.go(page)
     theirs.go(form).locator("#id_name_en").fill(f"A new name, {width} wide")
     follow(theirs.page.locator("input[name=_save]:visible").first)
+    theirs.page.locator(".messagelist").wait_for()
     mine.refused(page)
     mine.page.locator("#id_name_ar").fill("اسم جديد")
     follow(mine.page.locator("input[name=_save]"))
+    mine.page.locator(".meanwhile").wait_for()
     assert mine.page.locator(".meanwhile ins").count()
     assert faults(mine.page) == []
 

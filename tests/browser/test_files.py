@@ -43,6 +43,7 @@ def signed_in(tab, account):
 def opened(tab):
     page = tab.go("/admin/programme/report/?q=progress-report-june-2017")
     follow(page.locator("#result_list tbody th a").first)
+    page.locator(UPLOAD).wait_for()
     return page
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.browser.tabs import follow
 from tests.browser.test_keeping import OFFER, crash, desk, written  # noqa: F401 - a fixture
 
 FIRST = "/admin/programme/result/?translation=fr-behind"
@@ -71,8 +72,7 @@ def test_the_card_follows_the_language_of_the_field_that_is_typed_in(desk):  # n
 def test_the_language_of_a_new_text_is_chosen_and_nothing_typed_is_lost(desk):  # noqa: F811
     page = desk.go("/admin/programme/result/add/")
     page.locator("#id_when").fill("Sept 2015")
-    page.get_by_role("button", name="Arabic").click()
-    page.wait_for_load_state()
+    follow(page.get_by_role("button", name="Arabic"))
     assert page.locator("#id_when").input_value() == "Sept 2015"
     assert page.locator("#id_title_ar").is_visible()
     assert not page.locator("#id_title_en").is_visible()
