@@ -13,6 +13,7 @@ from programme.models import (
     ContentVersion,
     Contribution,
     Edition,
+    GoneAddress,
     OldAddress,
     Place,
     Result,
@@ -49,6 +50,7 @@ def full(path="sahel"):
     now, result = timezone.now(), Result.objects.first()
     Change.objects.create(noun="result", object_id=result.pk, at=now, kind="added")
     OldAddress.objects.create(noun="result", object_id=result.pk, slug="old")
+    GoneAddress.keep("result", "gone")
     Contribution.objects.create(donor=a_donor(), amount=1, currency="USD", year=2017, kind="paid")
 
 

@@ -1,7 +1,7 @@
 """The nouns, one a module."""
 
 from programme.models.accounts import Account, AuditRecord
-from programme.models.changes import Change, ContentVersion, Noun, OldAddress
+from programme.models.changes import Change, ContentVersion, GoneAddress, Noun, OldAddress
 from programme.models.dates import Precision
 from programme.models.donors import Contribution, Donor
 from programme.models.evidence import Evidence, Source
@@ -12,6 +12,7 @@ from programme.models.places import Place
 from programme.models.publishing import Publishable, Status
 from programme.models.reports import Edition, Report
 from programme.models.results import Result
+from programme.models.reviewing import PreviewLink, Remark
 from programme.models.revising import Revised, Stale
 from programme.models.themes import Theme
 from programme.models.translations import Origin, Translation
@@ -32,13 +33,16 @@ __all__ = [
     "Edition",
     "Evidence",
     "Figure",
+    "GoneAddress",
     "Noun",
     "OldAddress",
     "Origin",
     "PageText",
     "Place",
     "Precision",
+    "PreviewLink",
     "Publishable",
+    "Remark",
     "Report",
     "Result",
     "Revised",

@@ -36,6 +36,19 @@ class Account(models.Model):
             "It stays on this computer and is wiped when you sign out."
         ),
     )
+    mail_when_asked = models.BooleanField(
+        _("write to me when something waits for review"), default=True
+    )
+    mail_about_mine = models.BooleanField(
+        _("write to me when something of mine is returned, commented on or published"),
+        default=True,
+    )
+    time_zone = models.CharField(
+        _("time zone"),
+        max_length=40,
+        blank=True,
+        help_text=_("Times at the desk are shown and typed in it. Empty: that of the site."),
+    )
     must_change_password = models.BooleanField(default=False, editable=False)
 
     class Meta:
@@ -90,6 +103,9 @@ class AuditRecord(models.Model):
         EXPORTED = "exported", _("Exported")
         IMPORTED = "imported", _("Imported")
         DELETED = "deleted", _("Deleted")
+        OWN_TEXT = "own_text", _("Approved their own text")
+        PROTECTED = "protected", _("Removed to protect people")
+        REDACTED = "redacted", _("Words purged")
 
     at = models.DateTimeField(_("when"), default=timezone.now, db_index=True)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)

@@ -1,8 +1,12 @@
 """What is remembered of changes: public memory, old addresses."""
 
-from typing import Any
+import uuid
+from typing import Any, ClassVar, Self
 
+from django.conf import settings
 from django.db import models
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 
@@ -25,8 +29,26 @@ class About(models.Model):
         abstract = True
 
 
+class ChangeQuerySet(models.QuerySet["Change"]):
+    """Changes by who may read of them."""
+
+    def public(self) -> Self:
+        """Keep what has happened by now: one that is scheduled waits for its time."""
+        return self.filter(at__lte=timezone.now())
+
+    def about(self, row: models.Model) -> Self:
+        return self.filter(noun=row._meta.model_name, object_id=row.pk)
+
+    def newest(self) -> Self:
+        return self.order_by("-at", "-pk")
+
+
 class Change(About):
-    """One line of public memory: what was added, corrected or withdrawn, and why."""
+    """One line of public memory: what was added, corrected or withdrawn, and why.
+
+    `old` and `new` hold the words that readers saw, by language: {"en": …, "fr": …} for what is
+    said in each language, one language alone for a text of that language.
+    """
 
     class Kind(models.TextChoices):
         ADDED = "added", _("Added")
@@ -34,17 +56,40 @@ class Change(About):
         WITHDRAWN = "withdrawn", _("Withdrawn")
         PROTECTIVE = "protective", _("Removed to protect people")
 
+    class Cause(models.TextChoices):
+        TYPING = "typing", _("typing error")
+        MISTAKE = "mistake", _("the site’s editors were mistaken")
+        SOURCE = "source", _("the source changed")
+        MORE = "more", _("more is known")
+        TRANSLATION = "translation", _("better translation")
+        OUTDATED = "outdated", _("it is out of date")
+        PERSON = "person", _("it could point to a person")
+        CHILD = "child", _("it could point to a child")
+        SAFETY = "safety", _("somebody’s safety")
+        LEGAL = "legal", _("a legal duty")
+        OTHER = "other", _("another reason")
+
     at = models.DateTimeField(_("when"))
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     field = models.CharField(_("field"), max_length=60, blank=True)
-    old = models.TextField(_("before"), blank=True)
-    new = models.TextField(_("after"), blank=True)
+    old = models.JSONField(_("before"), default=dict, blank=True)
+    new = models.JSONField(_("after"), default=dict, blank=True)
+    cause = models.CharField(_("kind of reason"), max_length=12, choices=Cause, blank=True)
     reason = models.CharField(_("reason"), max_length=300, blank=True)
+    reason_language = models.CharField(
+        _("language of the reason"), max_length=2, blank=True, choices=settings.LANGUAGES
+    )
+    act = models.UUIDField(_("act"), default=uuid.uuid4, editable=False)
+
+    objects: ClassVar[ChangeQuerySet] = ChangeQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = _("change")
         verbose_name_plural = _("changes")
-        indexes = [models.Index(fields=["-at"], name="change_newest")]
+        indexes = [
+            models.Index(fields=["-at"], name="change_newest"),
+            models.Index(fields=["noun", "object_id", "-at"], name="change_of_one"),
+        ]
 
     def __str__(self) -> str:
         what = f"{self.get_kind_display()} {self.get_noun_display()}"
@@ -71,6 +116,34 @@ class OldAddress(About):
         """Return the row of `rows` that once had this slug, or None."""
         old = cls.objects.filter(noun=rows.model._meta.model_name, slug=slug)
         return rows.filter(pk__in=old.values("object_id")).first()
+
+
+class GoneAddress(models.Model):
+    """An address that answers 410 for ever, known only by its print: the words in it are gone."""
+
+    noun = models.CharField(_("about"), max_length=10, choices=Noun)
+    print = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("address that is gone")
+        verbose_name_plural = _("addresses that are gone")
+        constraints = [models.UniqueConstraint(fields=["noun", "print"], name="goneaddress_once")]
+
+    def __str__(self) -> str:
+        return f"{self.get_noun_display()} {self.print[:8]}"
+
+    @staticmethod
+    def print_of(slug: str) -> str:
+        """Return the print of a slug: nobody can read the slug from it without the site's key."""
+        return salted_hmac("programme.gone", slug, algorithm="sha256").hexdigest()
+
+    @classmethod
+    def keep(cls, noun: str, slug: str) -> None:
+        cls.objects.get_or_create(noun=noun, print=cls.print_of(slug))
+
+    @classmethod
+    def holds(cls, noun: str, slug: str) -> bool:
+        return cls.objects.filter(noun=noun, print=cls.print_of(slug)).exists()
 
 
 class ContentVersion(models.Model):

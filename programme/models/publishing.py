@@ -38,8 +38,19 @@ class PublishableQuerySet(WordedQuerySet[M], IndexedQuerySet[M]):
         return self.filter(status=Status.PUBLISHED, replaces=None, publish_from__lte=timezone.now())
 
     def withdrawn(self) -> Self:
-        """Keep what was public once and was taken back."""
-        return self.filter(status=Status.WITHDRAWN, replaces=None)
+        """Keep what was public once and was taken back; one that is written anew stays gone."""
+        gone = Q(status=Status.WITHDRAWN) | Q(
+            withdrawn_at__isnull=False, status__in=[Status.DRAFT, Status.REVIEW]
+        )
+        return self.filter(gone, replaces=None)
+
+    def later(self) -> Self:
+        """Keep what will be public from a time that is still to come."""
+        return self.filter(status=Status.PUBLISHED, publish_from__gt=timezone.now())
+
+    def originals(self) -> Self:
+        """Leave out drafts of something that was public."""
+        return self.filter(replaces=None)
 
     def by_name(self) -> Self:
         return self.order_by(by_name(), "pk")
@@ -99,6 +110,18 @@ class Publishable(Revised, Sorted, Searchable):
         _("status"), max_length=10, choices=Status, default=Status.DRAFT, editable=False
     )
     publish_from = models.DateTimeField(_("public from"), null=True, blank=True, editable=False)
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True, editable=False)
+    is_protected = models.BooleanField(_("title and address hidden"), default=False, editable=False)
+    submitted_at = models.DateTimeField(_("sent to review"), null=True, blank=True, editable=False)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("sent to review by"),
+    )
     original_language = models.CharField(
         _("language it was written in"),
         max_length=2,
@@ -120,7 +143,15 @@ class Publishable(Revised, Sorted, Searchable):
 
     class Meta:
         abstract = True
-        default_permissions = ("add", "change", "delete", "view", "publish")
+        default_permissions = (
+            "add",
+            "change",
+            "delete",
+            "view",
+            "translate",
+            "review",
+            "publish",
+        )
         constraints = [
             UniqueConstraint(
                 fields=["slug"],
