@@ -138,6 +138,8 @@ def test_content_tables_are_all_that_a_reader_could_see(db):
         "programme_contentversion",
         "programme_account",
         "programme_auditrecord",
+        "programme_previewlink",
+        "programme_remark",
     }
 
 
