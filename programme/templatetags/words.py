@@ -36,6 +36,7 @@ register.filters.update(
     web_address=web_address,
 )
 register.simple_tag(alternates)
+register.filter("printed", as_printed)
 register.simple_tag(attributes, name="lang")
 register.simple_tag(in_its_language, name="worded")
 register.simple_tag(notes.card_note)

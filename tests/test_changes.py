@@ -1,0 +1,522 @@
+"""Public memory: what readers are told of changes, on its page, its feed, each page and a 410."""
+
+import re
+import uuid
+import xml.etree.ElementTree as ET
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from programme.filters import ChangeFilter
+from programme.models import Change, GoneAddress, OldAddress, Report, Result
+from programme.wording import compared, shortened
+from tests.addresses import QUERIES
+from tests.factories import FAR_AHEAD, a_donor, a_page_text, a_report, a_result
+
+NOW = datetime(2026, 5, 20, 12, tzinfo=UTC)
+QUERIES_A_PAGE = 8
+ATOM = "{http://www.w3.org/2005/Atom}"
+MAKERS = {
+    "result": (a_result, "title_en"),
+    "report": (a_report, "title_en"),
+    "donor": (a_donor, "name_en"),
+}
+
+
+@pytest.fixture(autouse=True)
+def today():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+def a_change(row, kind="corrected", days=1, **fields):
+    """A row of memory about `row`, so many days ago."""
+    fields = {"at": NOW - timedelta(days=days), "kind": kind, **fields}
+    return Change.objects.create(noun=row._meta.model_name, object_id=row.pk, **fields)
+
+
+def a_correction(row, old="ten courts", new="eleven courts", **fields):
+    words = {"field": "statement", "old": {"en": old}, "new": {"en": new}, "cause": "mistake"}
+    return a_change(row, **{**words, **fields})
+
+
+def words_of(page):
+    """The text of a page's main part, in one line."""
+    main = page.text.partition("<main")[2].partition("</main>")[0]
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", main))
+
+
+def changes(reader, query="", language="en"):
+    page = reader.get(f"/{language}/changes/{query}")
+    assert page.status_code == 200
+    return page
+
+
+def counted(page):
+    return int(re.search(r"<h2>(\d+) ", page.text)[1]) if "<h2>No changes" not in page.text else 0
+
+
+def feed(reader, query=""):
+    answer = reader.get(f"/data/changes.atom{query}")
+    assert answer.status_code == 200
+    return ET.fromstring(answer.content)  # noqa: S314 - our own feed
+
+
+def texts(tree, name):
+    return [found.text for found in tree.iter(f"{ATOM}{name}")]
+
+
+def test_without_changes_the_page_and_the_feed_say_so(reader, db):
+    assert "No changes" in changes(reader).text
+    tree = feed(reader)
+    assert texts(tree, "id") == ["tag:127.0.0.1,2026:en/changes"]
+    assert len(texts(tree, "updated")) == 1
+
+
+def test_a_correction_tells_what_was_taken_out_and_put_in_and_why(reader, db):
+    row = a_result(title_en="Courts opened")
+    a_correction(row, reason="Counted again.", reason_language="en")
+    page = changes(reader)
+    assert re.search(r"<del><span[^>]*>[^<]+</span>ten</del>", page.text)
+    assert re.search(r"<ins><span[^>]*>[^<]+</span>eleven</ins> courts", page.text)
+    assert f'<a href="{row.get_absolute_url()}">Courts opened</a>' in page.text
+    said = words_of(page)
+    assert "Corrected" in said
+    assert "Statement" in said
+    assert "19 May 2026" in said
+    assert "Why: the site’s editors were mistaken. Counted again." in said
+
+
+def test_the_title_is_that_of_today_in_the_readers_language(reader, db):
+    row = a_result(title_en="First", title_fr="Premier")
+    a_change(row, "added")
+    Result.objects.filter(pk=row.pk).update(title_en="Second")
+    assert "Second" in changes(reader).text
+    assert "First" not in changes(reader).text
+    assert "Premier" in changes(reader, language="fr").text
+    assert "Second" in changes(reader, language="ar").text
+
+
+def test_the_fields_of_one_act_are_one_entry(reader, db):
+    row, act = a_result(), uuid.uuid4()
+    for field in ("title", "statement", "figure:12", "something-new"):
+        a_correction(row, field=field, act=act)
+    page = changes(reader)
+    assert counted(page) == 1
+    assert re.findall(r"<dt>([^<]+)</dt>", page.text) == [
+        "Title",
+        "Statement",
+        "Figure",
+        "Another detail",
+    ]
+
+
+def test_a_text_of_another_language_says_which(reader, db):
+    a_change(a_result(), field="title", old={"fr": "dix"}, new={"fr": "onze"})
+    page = changes(reader)
+    assert "<dt>Title in French</dt>" in page.text
+    assert '<dd lang="fr" dir="ltr">' in page.text
+    assert "<dt>Title</dt>" not in page.text
+
+
+def test_the_newest_stand_first_and_a_page_has_twenty(reader, db):
+    row = a_result()
+    for days in range(1, 24):
+        a_correction(row, days=days, new=f"word{days:02} courts")
+    first, second = changes(reader), changes(reader, "?page=2")
+    assert re.findall(r"word\d\d", first.text) == [f"word{n:02}" for n in range(1, 21)]
+    assert re.findall(r"word\d\d", second.text) == ["word21", "word22", "word23"]
+    assert reader.get("/en/changes/?page=3").status_code == 404
+
+
+@pytest.mark.parametrize("where", ["/en/changes/", "/data/changes.atom", "page"])
+def test_a_scheduled_change_appears_at_its_time_with_no_job_running(reader, db, where):
+    row = a_result(title_en="Zirconium", publish_from=NOW + timedelta(hours=1))
+    a_change(row, "added", at=NOW + timedelta(hours=1))
+    path = row.get_absolute_url() if where == "page" else where
+    for seconds, visible in ((-1, False), (1, True)):
+        with time_machine.travel(NOW + timedelta(hours=1, seconds=seconds), tick=False):
+            assert ("Zirconium" in reader.get(path).text) is visible
+
+
+def test_filters_by_kind_what_day_and_page(reader, db):
+    result, report = a_result(slug="one"), a_report(slug="one")
+    a_change(result, "added", days=9)
+    a_correction(result, days=5)
+    a_change(report, "added", days=2)
+    found = {
+        "?kind=added": 2,
+        "?kind=corrected": 1,
+        "?kind=added&kind=corrected": 3,
+        "?what=report": 1,
+        "?what=result&kind=added": 1,
+        "?what=donor": 0,
+        "?since=2026-05-15": 2,
+        "?since=2026-05-16": 1,
+        "?slug=one": 3,
+        "?what=result&slug=one": 2,
+        "?slug=another": 0,
+    }
+    for query, number in found.items():
+        assert counted(changes(reader, query)) == number, query
+        assert len(texts(feed(reader, query), "entry")) == number, query
+
+
+def test_every_parameter_is_asked_for_somewhere():
+    asked = {name for query in QUERIES["change_list"] for name in query}
+    assert asked == set(ChangeFilter.base_filters)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "since=yesterday",
+        "since=2026-13-01",
+        "kind=x",
+        "what=x",
+        "since=2026-01-01&since=2026-01-02",
+    ],
+)
+def test_what_makes_no_sense_is_400_and_says_why(reader, db, query):
+    page = reader.get(f"/en/changes/?{query}")
+    assert page.status_code == 400
+    assert 'role="alert"' in page.text
+    assert 'name="since"' in page.text
+    answer = reader.get(f"/data/changes.atom?{query}")
+    assert answer.status_code == 400
+    assert answer.headers["Content-Type"].startswith("text/plain")
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_a_day_that_is_none_is_explained(reader, db):
+    page = reader.get("/en/changes/?since=yesterday")
+    assert "Write the day as year-month-day, such as 2026-05-31." in page.text
+
+
+def test_what_is_active_can_be_taken_away_and_goes_into_other_languages(reader, db):
+    a_change(a_result(slug="one"), "added")
+    page = changes(reader, "?since=2026-01-01&what=result&slug=one&utm_source=x")
+    chips = re.findall(r'class="chip" href="([^"]+)"', page.text)
+    assert sorted(chips) == [
+        "/en/changes/?since=2026-01-01&amp;slug=one",
+        "/en/changes/?since=2026-01-01&amp;what=result",
+        "/en/changes/?what=result&amp;slug=one",
+    ]
+    assert "Since 1 January 2026" in page.text
+    assert 'href="/fr/changes/?since=2026-01-01&amp;what=result&amp;slug=one"' in page.text
+    assert (
+        "/data/changes.atom?lang=en&amp;since=2026-01-01&amp;what=result&amp;slug=one" in page.text
+    )
+
+
+@pytest.mark.parametrize("state", ["draft", "review", "scheduled"])
+def test_changes_of_what_was_never_public_are_not_told(reader, db, state):
+    hidden = a_result(state, slug="hidden", title_en="Zirconium")
+    a_change(hidden, "added")
+    a_correction(hidden, new="zirconium")
+    for path in ("/en/changes/", "/en/changes/?slug=hidden", "/data/changes.atom"):
+        answer = reader.get(path)
+        assert "irconium" not in answer.text
+        assert "hidden" not in re.sub(r"slug=hidden|“?hidden”?", "", answer.text)
+    assert counted(changes(reader)) == 0
+
+
+def test_a_draft_of_a_public_row_changes_nothing(reader, db):
+    row = a_result(title_en="Public words")
+    a_correction(row)
+    before = changes(reader).text
+    a_result("draft", title_en="Zirconium", slug=row.slug, replaces=row)
+    assert changes(reader).text == before
+
+
+def test_a_withdrawn_row_is_named_and_not_linked(reader, db):
+    row = a_result("withdrawn", title_en="Courts opened")
+    a_change(row, "withdrawn", cause="outdated")
+    page = changes(reader)
+    assert "Courts opened" in page.text
+    assert row.get_absolute_url() not in page.text
+    tree = feed(reader)
+    assert row.get_absolute_url() not in ET.tostring(tree, encoding="unicode")
+    assert texts(tree, "title")[1] == "Withdrawn: Courts opened"
+
+
+def test_words_that_are_written_anew_after_a_withdrawal_are_not_told(reader, db):
+    row = a_result("draft", title_en="Zirconium", slug="anew", withdrawn_at=NOW)
+    a_change(row, "withdrawn", cause="outdated")
+    for path in ("/en/changes/", "/data/changes.atom", row.get_absolute_url()):
+        assert "irconium" not in reader.get(path).text
+    assert counted(changes(reader)) == 1
+
+
+def protected_world():
+    row = a_result("withdrawn", slug="named-witness", title_en="A named witness", is_protected=True)
+    a_change(row, "added", days=9)
+    a_correction(row, days=8, old="Witness Zirconium", new="A witness", reason="Zirconium asked")
+    a_change(
+        row,
+        "protective",
+        cause="person",
+        field="statement",
+        old={"en": "Zirconium"},
+        reason="Zirconium asked",
+    )
+    return row
+
+
+def test_of_a_protected_row_only_its_removal_is_told(reader, db):
+    protected_world()
+    queries = ("", "?slug=named-witness", "?what=result", "?kind=protective", "?kind=added")
+    for query in queries:
+        for path in (f"/en/changes/{query}", f"/data/changes.atom{query}"):
+            text = reader.get(path).text
+            said = text.replace("slug=named-witness", "")
+            assert not re.search("zirconium|a named witness|/named-witness", said, re.IGNORECASE)
+    assert [counted(changes(reader, query)) for query in queries] == [1, 0, 0, 1, 0]
+    said = words_of(changes(reader))
+    assert "Something was removed to protect people." in said
+    assert "19 May 2026" in said
+    assert "Why: it could point to a person." in said
+    assert "<h3" not in changes(reader).text
+
+
+def test_a_protective_correction_tells_no_words_and_no_field(reader, db):
+    row = a_result(title_en="Courts opened")
+    a_correction(row, kind="protective", cause="child", old="Zirconium", reason="Zirconium asked")
+    for path in ("/en/changes/", "/data/changes.atom", row.get_absolute_url()):
+        text = reader.get(path).text
+        assert "Zirconium" not in text
+        assert "Something was removed to protect people." in text
+        assert "it could point to a child" in text
+        assert "<dt>Statement</dt>" not in text
+    assert "Courts opened" in changes(reader).text
+
+
+@pytest.mark.parametrize("noun", MAKERS)
+def test_a_withdrawn_page_says_what_stood_there_when_and_why(reader, db, noun):
+    make, field = MAKERS[noun]
+    row = make("withdrawn", slug="gone", **{field: "Courts opened"})
+    a_change(row, "added", days=9)
+    a_change(row, "withdrawn", cause="outdated", reason="A newer one is out", reason_language="en")
+    OldAddress.objects.create(noun=noun, object_id=row.pk, slug="former")
+    for slug in ("gone", "former"):
+        page = reader.get(row.get_absolute_url().replace("gone", slug))
+        assert page.status_code == 410
+        assert page.headers["Cache-Control"] == "no-store"
+        assert '<meta name="robots" content="noindex">' in page.text
+        said = words_of(page)
+        for words in (noun.title(), "Courts opened", "19 May 2026", "it is out of date"):
+            assert words in said
+        assert "A newer one is out" in said
+        assert 'href="/en/changes/"' in page.text
+
+
+def test_a_withdrawn_page_speaks_the_readers_language(reader, db):
+    row = a_result("withdrawn", slug="gone", title_en="Courts", title_fr="Tribunaux")
+    a_change(row, "withdrawn", reason="Newer", reason_language="en")
+    page = reader.get("/fr/results/gone/")
+    assert page.status_code == 410
+    assert "Tribunaux" in page.text
+    assert '<bdi lang="en" dir="ltr">Newer</bdi>' in page.text
+
+
+def test_a_protected_page_says_only_that_something_was_removed_when_and_why(reader, db):
+    row = protected_world()
+    page = reader.get(row.get_absolute_url())
+    assert page.status_code == 410
+    said = words_of(page)
+    assert "Something was removed to protect people." in said
+    assert "19 May 2026" in said
+    assert "it could point to a person" in said
+    assert not re.search("zirconium|a named witness", page.text, re.IGNORECASE)
+
+
+def test_an_address_that_is_gone_for_ever_answers_410_with_bare_words(reader, db):
+    row = a_result(slug="courts", title_en="Courts opened")
+    OldAddress.objects.create(noun="result", object_id=row.pk, slug="named-witness")
+    GoneAddress.keep("result", "named-witness")
+    for language in ("en", "fr", "ar"):
+        page = reader.get(f"/{language}/results/named-witness/")
+        assert page.status_code == 410
+        assert "Courts opened" not in page.text
+    assert reader.get("/en/reports/named-witness/").status_code == 404
+
+
+@pytest.mark.parametrize("ending", ["pdf", "webp"])
+def test_the_files_of_a_withdrawn_report_are_gone_too(reader, db, ending):
+    row = a_report("withdrawn", slug="gone", title_en="Yearly report")
+    a_change(row, "withdrawn", cause="outdated")
+    answer = reader.get(f"/files/gone/en.{ending}")
+    assert answer.status_code == 410
+    assert "Yearly report" in answer.text
+    GoneAddress.keep("report", "gone-for-ever")
+    assert reader.get(f"/files/gone-for-ever/en.{ending}").status_code == 410
+
+
+def test_a_page_lists_its_newest_changes_and_leads_to_the_rest(reader, db):
+    for make in (a_result, a_report, a_donor):
+        row = make(slug="one")
+        quiet = reader.get(row.get_absolute_url())
+        assert "Not changed since it was added here." in quiet.text
+        a_change(row, "added", days=30)
+        assert reader.get(row.get_absolute_url()).text == quiet.text
+        for days in range(1, 6):
+            a_correction(row, days=days, new=f"word{days:02} courts")
+        page = reader.get(row.get_absolute_url())
+        assert re.findall(r"word\d\d", page.text) == ["word01", "word02", "word03"]
+        noun = row._meta.model_name
+        assert f'href="/en/changes/?what={noun}&amp;slug=one"' in page.text
+        assert "Not changed since" not in page.text
+        assert counted(changes(reader, f"?what={noun}&slug=one")) == 6
+
+
+def test_a_page_text_lists_its_changes(reader, db):
+    a_correction(a_page_text(slug="about"), field="body")
+    assert "What changed here" in reader.get("/en/about/").text
+
+
+def test_a_page_tells_of_no_change_to_come(reader, db):
+    row = a_result()
+    a_correction(row, new="zirconium", at=FAR_AHEAD)
+    assert "zirconium" not in reader.get(row.get_absolute_url()).text
+
+
+def costs(reader, path):
+    with CaptureQueriesContext(connection) as queries:
+        assert reader.get(path).status_code in (200, 410)
+    return len(queries)
+
+
+def test_pages_of_memory_stay_within_the_budget_however_much_changed(reader, db):
+    rows = [a_result(slug="one"), a_report(), a_donor(), a_page_text(slug="about")]
+    gone = a_result("withdrawn", slug="gone")
+    a_change(gone, "withdrawn")
+    paths = [
+        "/en/changes/",
+        "/en/changes/?kind=corrected&what=result&slug=one&since=2020-01-01",
+        "/data/changes.atom",
+        "/en/results/gone/",
+        *(row.get_absolute_url() for row in rows),
+    ]
+    for row in rows:
+        a_correction(row)
+    few = {path: costs(reader, path) for path in paths}
+    assert not {path: number for path, number in few.items() if number > QUERIES_A_PAGE}
+    for row in rows:
+        for days in range(1, 40):
+            a_correction(row, days=days)
+    assert {path: costs(reader, path) for path in paths} == few
+
+
+def test_the_feed_is_atom_with_ids_that_last(reader, db):
+    row = a_result(title_en='Courts & "halls" <opened>\x0b')
+    change = a_correction(row, old="a < b", new="a & b\x1f")
+    tree = feed(reader)
+    assert tree.tag == f"{ATOM}feed"
+    assert tree.get("{http://www.w3.org/XML/1998/namespace}lang") == "en"
+    for part in (tree, tree.find(f"{ATOM}entry")):
+        for name in ("id", "title", "updated"):
+            assert len(part.findall(f"{ATOM}{name}")) == 1
+    assert tree.find(f"{ATOM}author/{ATOM}name").text
+    entry = tree.find(f"{ATOM}entry")
+    assert texts(entry, "title") == ['Corrected: Courts & "halls" <opened>']
+    assert texts(entry, "id") == [f"tag:127.0.0.1,2026:en/changes/{change.act}/corrected"]
+    assert texts(entry, "updated") == ["2026-05-19T12:00:00+00:00"]
+    links = {link.get("rel"): link.get("href") for link in tree.findall(f"{ATOM}link")}
+    assert links == {
+        "alternate": "http://127.0.0.1:8000/en/changes/",
+        "self": "http://127.0.0.1:8000/data/changes.atom?lang=en",
+    }
+    link = entry.find(f"{ATOM}link")
+    assert link.get("href") == f"http://127.0.0.1:8000{row.get_absolute_url()}"
+    before = texts(tree, "id")
+    Result.objects.filter(pk=row.pk).update(title_en="Other words", slug="other")
+    assert texts(feed(reader), "id") == before
+
+
+def test_the_feed_speaks_each_language_under_ids_of_its_own(reader, db):
+    a_change(a_result(title_en="Courts", title_fr="Tribunaux"), "added")
+    ids = set()
+    for language, title in (("en", "Courts"), ("fr", "Tribunaux"), ("ar", "Courts")):
+        answer = reader.get(f"/data/changes.atom?lang={language}")
+        assert answer.headers["Content-Language"] == language
+        tree = feed(reader, f"?lang={language}")
+        assert title in texts(tree, "title")[1]
+        ids |= set(texts(tree, "id"))
+    assert len(ids) == 6
+    assert reader.get("/data/changes.atom?lang=de").status_code == 400
+
+
+def test_the_feed_holds_the_newest_hundred(reader, db):
+    row = a_result()
+    for days in range(1, 105):
+        a_change(row, days=days)
+    entries = texts(feed(reader), "published")
+    assert len(entries) == 100
+    assert entries[0].startswith("2026-05-19")
+
+
+def test_the_feed_is_asked_for_again_and_sent_only_when_it_changed(reader, db):
+    row = a_result()
+    a_change(row, "added")
+    a_correction(row, at=NOW + timedelta(minutes=5))
+    first = reader.get("/data/changes.atom")
+    assert first.headers["Content-Type"] == "application/atom+xml; charset=utf-8"
+    assert first.headers["Cache-Control"] == "public, no-cache"
+    assert not first.cookies
+    tag = {"HTTP_IF_NONE_MATCH": first.headers["ETag"]}
+    again = reader.get("/data/changes.atom", **tag)
+    assert (again.status_code, again.content) == (304, b"")
+    assert reader.get("/data/changes.atom?lang=fr", **tag).status_code == 200
+    with time_machine.travel(NOW + timedelta(minutes=6), tick=False):
+        assert reader.get("/data/changes.atom", **tag).status_code == 200
+    Result.objects.filter(pk=row.pk).update(is_protected=True)
+    assert reader.get("/data/changes.atom", **tag).status_code == 200
+
+
+def test_the_feed_is_sent_compressed(reader, db):
+    for days in range(1, 10):
+        a_change(a_result(), days=days)
+    answer = reader.get("/data/changes.atom", HTTP_ACCEPT_ENCODING="br")
+    assert answer.headers["Content-Encoding"] == "br"
+
+
+def test_every_page_leads_to_the_changes_and_the_changes_to_their_feed(reader, db):
+    assert 'href="/fr/changes/"' in reader.get("/fr/").text.partition("<footer")[2]
+    head = reader.get("/fr/changes/").text.partition("</head>")[0]
+    assert 'rel="alternate" type="application/atom+xml"' in head
+    assert 'href="/data/changes.atom?lang=fr"' in head
+
+
+def test_a_deleted_row_takes_its_words_along(reader, db):
+    row = protected_world()
+    row.delete()
+    report = a_report("withdrawn", title_en="Zirconium")
+    a_correction(report, new="zirconium")
+    Report.objects.all().delete()
+    page = changes(reader)
+    assert counted(page) == 1
+    assert "irconium" not in page.text
+
+
+def test_a_long_text_is_shown_around_its_changes():
+    then = " ".join(f"word{n}" for n in range(500))
+    pieces = list(shortened(compared(then, then.replace("word250 ", "other "))))
+    text = "".join(text for _kind, text in pieces)
+    assert ("del", "word250") in pieces
+    assert ("ins", "other") in pieces
+    assert "word249" in text
+    assert "word251" in text
+    assert "word100" not in text
+    assert len(text.split()) < 40
+
+
+def test_two_very_long_texts_are_compared_in_a_moment():
+    then = " ".join(f"a{n}" for n in range(4000))
+    now = " ".join(f"b{n}" for n in range(4000))
+    pieces = list(compared(f"Same. {then} End.", f"Same. {now} End."))
+    assert [kind for kind, _text in pieces if kind] == ["del", "ins"]
+    assert "".join(text for kind, text in pieces if kind != "ins") == f"Same. {then} End."
+    assert "".join(text for kind, text in pieces if kind != "del") == f"Same. {now} End."
