@@ -307,7 +307,7 @@ def test_a_withdrawn_page_says_what_stood_there_when_and_why(reader, db, noun):
         assert page.headers["Cache-Control"] == "no-store"
         assert '<meta name="robots" content="noindex">' in page.text
         said = words_of(page)
-        for words in (noun.title(), "Courts opened", "19 May 2026", "it is out of date"):
+        for words in (noun.title(), "Courts opened", "19 May 2026", "It is out of date"):
             assert words in said
         assert "A newer one is out" in said
         assert 'href="/en/changes/"' in page.text
@@ -329,7 +329,7 @@ def test_a_protected_page_says_only_that_something_was_removed_when_and_why(read
     said = words_of(page)
     assert "Something was removed to protect people." in said
     assert "19 May 2026" in said
-    assert "it could point to a person" in said
+    assert "It could point to a person" in said
     assert not re.search("zirconium|a named witness", page.text, re.IGNORECASE)
 
 

@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Any
 
 import django_filters
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from programme.filters.lists import Counting, Labels, ListFilter, of_choices, of_facet
@@ -32,7 +32,7 @@ class ChangeFilter(ListFilter):
     slug = django_filters.CharFilter(method="keep_slug", max_length=LENGTH)
     counted = {
         "kind": Counting(_("Kind"), "kind", legend=_("Kind of change")),
-        "what": Counting(_("About"), "told_of"),
+        "what": Counting(pgettext_lazy("what a change is about", "About"), "told_of"),
     }
     single = ("since", "slug")
 
