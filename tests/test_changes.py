@@ -191,6 +191,16 @@ def test_what_makes_no_sense_is_400_and_says_why(reader, db, query):
     assert answer.headers["Cache-Control"] == "no-store"
 
 
+@pytest.mark.parametrize("name", ["since", "kind", "what", "slug", "page", "lang", "q"])
+@pytest.mark.parametrize(
+    "value", ["0001-01-01", "9999-12-31", "٢٠٢٦-٠١-٠١", "2026-02-30", "\0", "x" * 300, "😀'\"%"]
+)
+def test_whatever_is_asked_is_answered(reader, db, name, value):
+    a_correction(a_result())
+    for path in ("/en/changes/", "/data/changes.atom"):
+        assert reader.get(path, {name: value}).status_code in (200, 400)
+
+
 def test_a_day_that_is_none_is_explained(reader, db):
     page = reader.get("/en/changes/?since=yesterday")
     assert "Write the day as year-month-day, such as 2026-05-31." in page.text
