@@ -55,7 +55,7 @@ class ChangeFilter(ListFilter):
             words = {"date": date_words(self.day, "day")}
             chips.append(("since", self.data["since"], gettext("Since %(date)s") % words))
         if slug := self.data.get("slug"):
-            chips.append(("slug", slug, gettext("Page: %(address)s") % {"address": slug}))
+            chips.append(("slug", slug, gettext("One page only")))
         return chips
 
     @cached_property
