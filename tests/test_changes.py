@@ -1,9 +1,9 @@
-"""Public memory: what readers are told of changes, on its page, its feed, each page and a 410."""
+"""Public memory: what readers are told of changes, on its page and on each page."""
 
 import re
 import uuid
 import xml.etree.ElementTree as ET
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 import time_machine
@@ -11,62 +11,28 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from programme.filters import ChangeFilter
-from programme.models import Change, GoneAddress, OldAddress, Report, Result
-from programme.wording import compared, shortened
+from programme.models import Report, Result
 from tests.addresses import QUERIES
 from tests.factories import FAR_AHEAD, a_donor, a_page_text, a_report, a_result
+from tests.memory import (
+    NOW,
+    a_change,
+    a_correction,
+    changes,
+    counted,
+    feed,
+    protected_world,
+    texts,
+    words_of,
+)
 
-NOW = datetime(2026, 5, 20, 12, tzinfo=UTC)
 QUERIES_A_PAGE = 8
-ATOM = "{http://www.w3.org/2005/Atom}"
-MAKERS = {
-    "result": (a_result, "title_en"),
-    "report": (a_report, "title_en"),
-    "donor": (a_donor, "name_en"),
-}
 
 
 @pytest.fixture(autouse=True)
 def today():
     with time_machine.travel(NOW, tick=False):
         yield
-
-
-def a_change(row, kind="corrected", days=1, **fields):
-    """A row of memory about `row`, so many days ago."""
-    fields = {"at": NOW - timedelta(days=days), "kind": kind, **fields}
-    return Change.objects.create(noun=row._meta.model_name, object_id=row.pk, **fields)
-
-
-def a_correction(row, old="ten courts", new="eleven courts", **fields):
-    words = {"field": "statement", "old": {"en": old}, "new": {"en": new}, "cause": "mistake"}
-    return a_change(row, **{**words, **fields})
-
-
-def words_of(page):
-    """The text of a page's main part, in one line."""
-    main = page.text.partition("<main")[2].partition("</main>")[0]
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", main))
-
-
-def changes(reader, query="", language="en"):
-    page = reader.get(f"/{language}/changes/{query}")
-    assert page.status_code == 200
-    return page
-
-
-def counted(page):
-    return int(re.search(r"<h2>(\d+) ", page.text)[1]) if "<h2>No changes" not in page.text else 0
-
-
-def feed(reader, query=""):
-    answer = reader.get(f"/data/changes.atom{query}")
-    assert answer.status_code == 200
-    return ET.fromstring(answer.content)  # noqa: S314 - our own feed
-
-
-def texts(tree, name):
-    return [found.text for found in tree.iter(f"{ATOM}{name}")]
 
 
 def test_without_changes_the_page_and_the_feed_say_so(reader, db):
@@ -261,21 +227,6 @@ def test_words_that_are_written_anew_after_a_withdrawal_are_not_told(reader, db)
     assert counted(changes(reader)) == 1
 
 
-def protected_world():
-    row = a_result("withdrawn", slug="named-witness", title_en="A named witness", is_protected=True)
-    a_change(row, "added", days=9)
-    a_correction(row, days=8, old="Witness Zirconium", new="A witness", reason="Zirconium asked")
-    a_change(
-        row,
-        "protective",
-        cause="person",
-        field="statement",
-        old={"en": "Zirconium"},
-        reason="Zirconium asked",
-    )
-    return row
-
-
 def test_of_a_protected_row_only_its_removal_is_told(reader, db):
     protected_world()
     queries = ("", "?slug=named-witness", "?what=result", "?kind=protective", "?kind=added")
@@ -302,67 +253,6 @@ def test_a_protective_correction_tells_no_words_and_no_field(reader, db):
         assert "it could point to a child" in text
         assert "<dt>Statement</dt>" not in text
     assert "Courts opened" in changes(reader).text
-
-
-@pytest.mark.parametrize("noun", MAKERS)
-def test_a_withdrawn_page_says_what_stood_there_when_and_why(reader, db, noun):
-    make, field = MAKERS[noun]
-    row = make("withdrawn", slug="gone", **{field: "Courts opened"})
-    a_change(row, "added", days=9)
-    a_change(row, "withdrawn", cause="outdated", reason="A newer one is out", reason_language="en")
-    OldAddress.objects.create(noun=noun, object_id=row.pk, slug="former")
-    for slug in ("gone", "former"):
-        page = reader.get(row.get_absolute_url().replace("gone", slug))
-        assert page.status_code == 410
-        assert page.headers["Cache-Control"] == "no-store"
-        assert '<meta name="robots" content="noindex">' in page.text
-        said = words_of(page)
-        for words in (noun.title(), "Courts opened", "19 May 2026", "It is out of date"):
-            assert words in said
-        assert "A newer one is out" in said
-        assert 'href="/en/changes/"' in page.text
-
-
-def test_a_withdrawn_page_speaks_the_readers_language(reader, db):
-    row = a_result("withdrawn", slug="gone", title_en="Courts", title_fr="Tribunaux")
-    a_change(row, "withdrawn", reason="Newer", reason_language="en")
-    page = reader.get("/fr/results/gone/")
-    assert page.status_code == 410
-    assert "Tribunaux" in page.text
-    assert '<bdi lang="en" dir="ltr">Newer</bdi>' in page.text
-
-
-def test_a_protected_page_says_only_that_something_was_removed_when_and_why(reader, db):
-    row = protected_world()
-    page = reader.get(row.get_absolute_url())
-    assert page.status_code == 410
-    said = words_of(page)
-    assert "Something was removed to protect people." in said
-    assert "19 May 2026" in said
-    assert "It could point to a person" in said
-    assert not re.search("zirconium|a named witness", page.text, re.IGNORECASE)
-
-
-def test_an_address_that_is_gone_for_ever_answers_410_with_bare_words(reader, db):
-    row = a_result(slug="courts", title_en="Courts opened")
-    OldAddress.objects.create(noun="result", object_id=row.pk, slug="named-witness")
-    GoneAddress.keep("result", "named-witness")
-    for language in ("en", "fr", "ar"):
-        page = reader.get(f"/{language}/results/named-witness/")
-        assert page.status_code == 410
-        assert "Courts opened" not in page.text
-    assert reader.get("/en/reports/named-witness/").status_code == 404
-
-
-@pytest.mark.parametrize("ending", ["pdf", "webp"])
-def test_the_files_of_a_withdrawn_report_are_gone_too(reader, db, ending):
-    row = a_report("withdrawn", slug="gone", title_en="Yearly report")
-    a_change(row, "withdrawn", cause="outdated")
-    answer = reader.get(f"/files/gone/en.{ending}")
-    assert answer.status_code == 410
-    assert "Yearly report" in answer.text
-    GoneAddress.keep("report", "gone-for-ever")
-    assert reader.get(f"/files/gone-for-ever/en.{ending}").status_code == 410
 
 
 def test_a_page_lists_its_newest_changes_and_leads_to_the_rest(reader, db):
@@ -420,79 +310,6 @@ def test_pages_of_memory_stay_within_the_budget_however_much_changed(reader, db)
     assert {path: costs(reader, path) for path in paths} == few
 
 
-def test_the_feed_is_atom_with_ids_that_last(reader, db):
-    row = a_result(title_en='Courts & "halls" <opened>\x0b')
-    change = a_correction(row, old="a < b", new="a & b\x1f")
-    tree = feed(reader)
-    assert tree.tag == f"{ATOM}feed"
-    assert tree.get("{http://www.w3.org/XML/1998/namespace}lang") == "en"
-    for part in (tree, tree.find(f"{ATOM}entry")):
-        for name in ("id", "title", "updated"):
-            assert len(part.findall(f"{ATOM}{name}")) == 1
-    assert tree.find(f"{ATOM}author/{ATOM}name").text
-    entry = tree.find(f"{ATOM}entry")
-    assert texts(entry, "title") == ['Corrected: Courts & "halls" <opened>']
-    assert texts(entry, "id") == [f"tag:127.0.0.1,2026:en/changes/{change.act}/corrected"]
-    assert texts(entry, "updated") == ["2026-05-19T12:00:00+00:00"]
-    links = {link.get("rel"): link.get("href") for link in tree.findall(f"{ATOM}link")}
-    assert links == {
-        "alternate": "http://127.0.0.1:8000/en/changes/",
-        "self": "http://127.0.0.1:8000/data/changes.atom?lang=en",
-    }
-    link = entry.find(f"{ATOM}link")
-    assert link.get("href") == f"http://127.0.0.1:8000{row.get_absolute_url()}"
-    before = texts(tree, "id")
-    Result.objects.filter(pk=row.pk).update(title_en="Other words", slug="other")
-    assert texts(feed(reader), "id") == before
-
-
-def test_the_feed_speaks_each_language_under_ids_of_its_own(reader, db):
-    a_change(a_result(title_en="Courts", title_fr="Tribunaux"), "added")
-    ids = set()
-    for language, title in (("en", "Courts"), ("fr", "Tribunaux"), ("ar", "Courts")):
-        answer = reader.get(f"/data/changes.atom?lang={language}")
-        assert answer.headers["Content-Language"] == language
-        tree = feed(reader, f"?lang={language}")
-        assert title in texts(tree, "title")[1]
-        ids |= set(texts(tree, "id"))
-    assert len(ids) == 6
-    assert reader.get("/data/changes.atom?lang=de").status_code == 400
-
-
-def test_the_feed_holds_the_newest_hundred(reader, db):
-    row = a_result()
-    for days in range(1, 105):
-        a_change(row, days=days)
-    entries = texts(feed(reader), "published")
-    assert len(entries) == 100
-    assert entries[0].startswith("2026-05-19")
-
-
-def test_the_feed_is_asked_for_again_and_sent_only_when_it_changed(reader, db):
-    row = a_result()
-    a_change(row, "added")
-    a_correction(row, at=NOW + timedelta(minutes=5))
-    first = reader.get("/data/changes.atom")
-    assert first.headers["Content-Type"] == "application/atom+xml; charset=utf-8"
-    assert first.headers["Cache-Control"] == "public, no-cache"
-    assert not first.cookies
-    tag = {"HTTP_IF_NONE_MATCH": first.headers["ETag"]}
-    again = reader.get("/data/changes.atom", **tag)
-    assert (again.status_code, again.content) == (304, b"")
-    assert reader.get("/data/changes.atom?lang=fr", **tag).status_code == 200
-    with time_machine.travel(NOW + timedelta(minutes=6), tick=False):
-        assert reader.get("/data/changes.atom", **tag).status_code == 200
-    Result.objects.filter(pk=row.pk).update(is_protected=True)
-    assert reader.get("/data/changes.atom", **tag).status_code == 200
-
-
-def test_the_feed_is_sent_compressed(reader, db):
-    for days in range(1, 10):
-        a_change(a_result(), days=days)
-    answer = reader.get("/data/changes.atom", HTTP_ACCEPT_ENCODING="br")
-    assert answer.headers["Content-Encoding"] == "br"
-
-
 def test_every_page_leads_to_the_changes_and_the_changes_to_their_feed(reader, db):
     assert 'href="/fr/changes/"' in reader.get("/fr/").text.partition("<footer")[2]
     head = reader.get("/fr/changes/").text.partition("</head>")[0]
@@ -509,24 +326,3 @@ def test_a_deleted_row_takes_its_words_along(reader, db):
     page = changes(reader)
     assert counted(page) == 1
     assert "irconium" not in page.text
-
-
-def test_a_long_text_is_shown_around_its_changes():
-    then = " ".join(f"word{n}" for n in range(500))
-    pieces = list(shortened(compared(then, then.replace("word250 ", "other "))))
-    text = "".join(text for _kind, text in pieces)
-    assert ("del", "word250") in pieces
-    assert ("ins", "other") in pieces
-    assert "word249" in text
-    assert "word251" in text
-    assert "word100" not in text
-    assert len(text.split()) < 40
-
-
-def test_two_very_long_texts_are_compared_in_a_moment():
-    then = " ".join(f"a{n}" for n in range(4000))
-    now = " ".join(f"b{n}" for n in range(4000))
-    pieces = list(compared(f"Same. {then} End.", f"Same. {now} End."))
-    assert [kind for kind, _text in pieces if kind] == ["del", "ins"]
-    assert "".join(text for kind, text in pieces if kind != "ins") == f"Same. {then} End."
-    assert "".join(text for kind, text in pieces if kind != "del") == f"Same. {now} End."

@@ -30,13 +30,13 @@ register.filters.update(
     isolated=isolated,
     moment=wording.moment_words,
     number=wording.number_words,
+    printed=as_printed,
     qualifier=wording.qualifier_words,
     separated=wording.separated,
     size=wording.size_words,
     web_address=web_address,
 )
 register.simple_tag(alternates)
-register.filter("printed", as_printed)
 register.simple_tag(attributes, name="lang")
 register.simple_tag(in_its_language, name="worded")
 register.simple_tag(notes.card_note)
