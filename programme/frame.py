@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import get_script_prefix
 
-from programme.filters import MOST_VALUES, DonorFilter, ReportFilter, ResultFilter
+from programme.filters import MOST_VALUES, ChangeFilter, DonorFilter, ReportFilter, ResultFilter
 from programme.language_words import direction
 from programme.models.expressions import reading_language
 
@@ -16,6 +16,7 @@ READS = {
     "result_list": (*ResultFilter.base_filters, "page"),
     "report_list": (*ReportFilter.base_filters, "page"),
     "donor_list": (*DonorFilter.base_filters, "page"),
+    "change_list": (*ChangeFilter.base_filters, "page"),
     "search": ("q",),
 }
 LOCALES = {"en": "en_GB", "fr": "fr_FR", "ar": "ar_AR"}  # as Open Graph names languages

@@ -15,7 +15,7 @@ from sahel.languages import Handler, answer_in
 logger = logging.getLogger("sahel.request")
 
 SMALL = 500  # bytes; below this a compressed page is hardly smaller
-TEXT = ("text/", "application/xml", "application/json", "image/svg+xml")
+TEXT = ("text/", "application/xml", "application/atom+xml", "application/json", "image/svg+xml")
 
 
 def log_requests(get_response: Handler) -> Handler:

@@ -26,6 +26,8 @@ ROUTES = {
     "donor_detail": "donor",
     "report_list": None,
     "report_detail": "report",
+    "change_list": None,
+    "changes_feed": None,
     "edition_file": "edition",
     "edition_cover": "edition",
     "search": None,
@@ -42,6 +44,7 @@ MACHINES = {
     "sitemap",
     "robots",
     "healthz",
+    "changes_feed",
     "edition_file",
     "edition_cover",
 }
@@ -67,6 +70,12 @@ QUERIES = {
         {"language": "{language}"},
         {"q": "{q}"},
         {"q": "{q}", "kind": "other", "language": "{language}"},
+    ],
+    "change_list": [
+        {"kind": "corrected"},
+        {"what": "result"},
+        {"since": "2020-01-01"},
+        {"what": "result", "slug": "first", "kind": "added"},
     ],
     "search": [{"q": "{q}"}],
 }

@@ -9,7 +9,7 @@ from django.db.models import Case, CheckConstraint, Q, UniqueConstraint, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from programme.models.expressions import LANGUAGES
+from programme.models.expressions import LANGUAGES, plain
 from programme.models.indexing import IndexedQuerySet, Searchable, SearchEntry
 from programme.models.matching import Forms
 from programme.models.revising import Revised
@@ -43,6 +43,11 @@ class PublishableQuerySet(WordedQuerySet[M], IndexedQuerySet[M]):
             withdrawn_at__isnull=False, status__in=[Status.DRAFT, Status.REVIEW]
         )
         return self.filter(gone, replaces=None)
+
+    def saying_whether_public(self) -> Self:
+        """Say of each row in `is_public` whether a visitor may see it now."""
+        model: Any = self.model
+        return self.annotate(is_public=Q(pk__in=plain(model.objects.public()).values("pk")))
 
     def later(self) -> Self:
         """Keep what will be public from a time that is still to come."""

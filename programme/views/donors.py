@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
+from programme.entries import history_of
 from programme.filters import DonorFilter
 from programme.models import Contribution, Donor, PageText
 from programme.paging import page_of
@@ -25,5 +26,9 @@ def donor_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def donor_detail(request: HttpRequest, slug: str) -> HttpResponse:
     donor = public_at(Donor.objects.public(), slug)
-    context = {"donor": donor, "contributions": Contribution.objects.public().of(donor)}
+    context = {
+        "donor": donor,
+        "contributions": Contribution.objects.public().of(donor),
+        "history": history_of(donor),
+    }
     return TemplateResponse(request, "programme/donor_detail.html", context)

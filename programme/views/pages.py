@@ -6,6 +6,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from programme.entries import history_of
 from programme.models import PageText
 from programme.searching import Everything
 
@@ -33,10 +34,12 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 def _fixed(request: HttpRequest, slug: str) -> HttpResponse:
+    text = PageText.objects.public().at(slug)
     context = {
         "slug": slug,
         "title": TITLES[slug],
-        "text": PageText.objects.public().at(slug),
+        "text": text,
+        "history": history_of(text) if text else None,
         "logged": [LOGGED[field] for field in settings.REQUEST_LOG_FIELDS],
         "log_days": settings.LOG_DAYS,
         "licence": settings.CONTENT_LICENCE,

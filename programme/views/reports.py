@@ -5,6 +5,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from programme import jsonld
+from programme.entries import history_of
 from programme.filters import ReportFilter
 from programme.models import PageText, Report
 from programme.paging import page_of
@@ -26,5 +27,9 @@ def report_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def report_detail(request: HttpRequest, slug: str) -> HttpResponse:
     report = public_at(Report.objects.public().for_list(), slug)
-    context = {"report": report, "jsonld": jsonld.report(report)}
+    context = {
+        "report": report,
+        "history": history_of(report),
+        "jsonld": jsonld.report(report),
+    }
     return TemplateResponse(request, "programme/report_detail.html", context)

@@ -5,6 +5,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from programme import jsonld
+from programme.entries import history_of
 from programme.filters import ResultFilter
 from programme.models import Evidence, Result
 from programme.paging import page_of
@@ -31,6 +32,7 @@ def result_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "receipts": Evidence.objects.public().of_result(result),
         "related": public.related_to(result).newest(),
         "also": public.sharing_places_with(result).newest()[:ALSO],
+        "history": history_of(result),
         "jsonld": jsonld.result(result),
     }
     return TemplateResponse(request, "programme/result_detail.html", context)
