@@ -1,0 +1,16 @@
+"""The do-no-harm gate: what publishing asks about before words, names or numbers could hurt."""
+
+from programme.gate.finding import Finding, Rules, Standing, findings, open_findings
+from programme.gate.resolving import NeedsPublisher, NoReason, may_resolve, resolve
+
+__all__ = [
+    "Finding",
+    "NeedsPublisher",
+    "NoReason",
+    "Rules",
+    "Standing",
+    "findings",
+    "may_resolve",
+    "open_findings",
+    "resolve",
+]
