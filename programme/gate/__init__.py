@@ -1,6 +1,6 @@
 """The do-no-harm gate: what publishing asks about before words, names or numbers could hurt."""
 
-from programme.gate.finding import Finding, Rules, Standing, findings, open_findings
+from programme.gate.finding import Finding, Rules, Standing, findings, key_of, open_findings
 from programme.gate.resolving import NeedsPublisher, NoReason, may_resolve, resolve
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "Rules",
     "Standing",
     "findings",
+    "key_of",
     "may_resolve",
     "open_findings",
     "resolve",

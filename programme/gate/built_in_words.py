@@ -35,9 +35,9 @@ WORDS = {
         suspect, suspects, suspected, accused, defendant*, detainee*, detained, arrest, arrests
         arrested, prisoner, prisoners, inmate*, convict, convicts, convicted, custody, fugitive*
         perpetrator*, jailed, remand*, returnee*, defector*, kingpin*
-        suspecte*, soupçonné*, accusé, accusés, accusée*, prévenu*, détenu*, arrestation*, interpell*
-        arrêtés, arrêtée*, a arrêté, ont arrêté, été arrêté, inculpé*, condamné*, mis en examen
-        garde à vue, prisonnier*, prisonnière*, fugitif*, repenti*, écroué*
+        suspecte*, soupçonné*, accusé, accusés, accusée*, prévenu*, détenu*, arrestation*
+        interpell*, arrêtés, arrêtée*, a arrêté, ont arrêté, été arrêté, inculpé*, condamné*
+        mis en examen, garde à vue, prisonnier*, prisonnière*, fugitif*, repenti*, écroué*
         مشتبه*, متهم*, معتقل*, محتجز*, احتجز*, يحتجز*, احتجاز*, اعتقال*, اعتقل*, توقيف*, أوقفت
         أوقفوا, موقوف, موقوفين, موقوفون, سجين, سجينا, سجينة, سجناء, مدان, مدانين, نزلاء, تائبين
     """),
@@ -47,7 +47,9 @@ WORDS = {
         M, MM, Mme, Mmes, Mlle, Monsieur, Madame, Mademoiselle, Me, Maître, Pr, Professeur, Docteur
         Juge, Capitaine, Colonelle, Commandant, Général, Sergent, Cheikh, El Hadj, Président
         السيد, السيدة, السيدان, الآنسة, الدكتور, الدكتورة, الأستاذ, الأستاذة, الشيخ, الإمام, الحاج
-        الحاجة, العقيد, العميد, اللواء, النقيب, الملازم, الرائد, المدعو, المدعوة
+        الحاجة, محمد, أحمد, محمود, إبراهيم, إسماعيل, يوسف, موسى
+        عيسى, عثمان, حسن, حسين, سليمان, إدريس, أمادو, مامادو, فاطمة, عائشة, مريم, خديجة, زينب
+        العقيد, العميد, اللواء, النقيب, الملازم, الرائد, المدعو, المدعوة
     """),
     "number-and-place": _lines("""
         Bamako, Gao, Kidal, Kayes, Koulikoro, Ménaka, Mopti, Ségou, Sikasso, Taoudénit, Taoudenni
@@ -57,7 +59,7 @@ WORDS = {
         باماكو, غاو, كيدال, كايس, كوليكورو, ميناكا, موبتي, سيغو, سيكاسو, تاودني, تمبكتو, أغاديز
         أغاديس, ديفا, بوسو, دوسو, مرادي, نيامي, تاوا, تيلابيري, زيندر, نجامينا, أبشي, موندو
         واغادوغو, بوبو ديولاسو, جيبو, دوري, نواكشوط, نواذيبو, النعمة, كيفة, أطار, الزويرات, باسكنو
-        قرية, بلدة, حي
+        village, hamlet, hameau, قرية, بلدة, حي
     """),
 }
 
@@ -88,8 +90,9 @@ PATTERNS = {
 \d{1,3} ?° ?\d{1,2} ?['′]
 """.strip(),
     "case-number": r"""
-\b(?:case|docket|complaint|court file|dossier) ?(?:file )?(?:no\.?|nr\.?|n°|number|#) ?[\w/.-]{0,20}\d
-\b(?:dossier|affaire|procédure|plainte|procès-verbal|rg|pv|parquet) (?:n°|nº|no\.?|numéro) ?[\w/.-]{0,20}\d
+\b(?:case|docket|complaint|court file) ?(?:file )?(?:no\.?|nr\.?|n°|number|#) ?[\w/.-]{0,20}\d
+\b(?:dossier|affaire|procédure|plainte|procès-verbal|rg|pv) (?:n°|nº|no\.?|numéro) ?[\w/.-]{0,20}\d
+\b(?:dossier|affaire|procédure) (?:n°|nº|no\.?|numéro) ?[a-z]{1,4} [\w/.-]{0,20}\d
 (?:قضية|دعوى|ملف|الملف|محضر|المحضر|القضية|الدعوى) (?:ذات |تحت )?(?:الرقم|رقم) ?[\w/.-]{0,20}\d
 """.strip(),
 }
@@ -118,12 +121,14 @@ ALLOWED = {
         mechanism, fund, bank, drugs, drug, crime, terrorism, corruption, trafficking, persons
         smuggling, migrants, firearms, organized, organised, transnational, republic, kingdom
         islamic, democratic, additional, information, results, contributions, director, minister
-        prosecutor, president, secretary
+        prosecutor, president, secretary, deputy, prevention, branch, money, laundering, promotion
+        airport, global, appeal, procurement
         ministère, assemblée, nationale, nationales, nationaux, parlement, sénat, conseil, cour
         chambre, haute, haut, pôle, judiciaire, pénal, pénale, sécurité, défense, intérieur, loi
         plateforme, stratégie, rapport, activité, intégrée, cellule, création, école, université
         république, gouvernement, droits, homme, presse, liberté, centrale, générale, général
         programme des, projet, convention, accord, unies, organisation, police, douanes, armée
+        trafic, illicite, stupéfiants, répression, lutte, corruption, appel, magistrature
         garde, office, agence, autorité, direction, service, bureau, institut, académie
     """),
     "Countries, regions, languages": _lines("""

@@ -2,19 +2,26 @@
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 
 from django.utils.translation import gettext
 
-from programme.gate import grammar, names, numbers
+from programme.gate import names, numbers
 from programme.gate.passages import Passage, names_on_the_site, passages
 from programme.gate.reading import Expressions, normalised
 from programme.models import AllowedWords, Donor, GateRule, Place, Publishable, Resolution
 
 LONGEST = Resolution._meta.get_field("words").max_length or 300
 _KINDS = GateRule.Kind
+BETWEEN = " … "  # a number and its place
+
+
+def key_of(words: str) -> str:
+    """Return words as an answer keeps them: folded, without marks, so that they are known again."""
+    return (normalised(words) or words)[:LONGEST]
 
 
 @dataclass(frozen=True)
@@ -42,7 +49,7 @@ class Finding:
     @property
     def key(self) -> str:
         """The words by which an answer is known again."""
-        return (normalised(self.words) or self.words)[:LONGEST]
+        return key_of(self.words)
 
     @property
     def code(self) -> str:
@@ -85,54 +92,84 @@ class Rules:
 
     def found(self, texts: list[Passage]) -> Iterator[tuple[GateRule, Passage, str]]:
         """Yield each rule with the words that it finds, and the passage that they stand in."""
-        known = {id(passage): self.known(passage) for passage in texts}
+        look = _Look(self, texts)
         for rule in self.rules:
             for passage in texts:
-                for words in self._of_rule(rule, passage, texts, known):
+                for words in look.by(rule, passage):
                     yield rule, passage, words
 
-    def _of_rule(
-        self, rule: GateRule, passage: Passage, texts: list[Passage], known: dict[int, set[int]]
-    ) -> Iterator[str]:
-        reading, here = passage.reading, known[id(passage)]
-        match rule.kind:
-            case _KINDS.WORDS:
-                for first, last in self.expressions[rule.code].within(reading):
-                    if not here.issuperset(range(first, last + 1)):
-                        yield reading.span(first, last)
-            case _KINDS.PATTERN:
-                for pattern in self.patterns[rule.code]:
-                    yield from (found[0].strip() for found in pattern.finditer(reading.text))
-            case _KINDS.NAMES:
-                titles = self.expressions[rule.code]
-                for first, last in names.names_in(reading, titles, here):
-                    yield reading.span(first, last)
-            case _KINDS.NUMBER:
-                yield from self._number_and_place(rule, passage, texts, known)
-            case _KINDS.FILE if passage.about_file:
-                yield passage.text
 
-    def _number_and_place(
-        self, rule: GateRule, passage: Passage, texts: list[Passage], known: dict[int, set[int]]
-    ) -> Iterator[str]:
-        gazetteer = self.expressions[rule.code]
+class _Look:
+    """One look at all texts of a row."""
+
+    def __init__(self, rules: Rules, texts: list[Passage]) -> None:
+        self.rules = rules
+        self.texts = texts
+        self.known = {id(passage): rules.known(passage) for passage in texts}
+        self.kinds: dict[str, Callable[[GateRule, Passage], Iterable[str]]] = {
+            _KINDS.WORDS: self._words,
+            _KINDS.PATTERN: self._patterns,
+            _KINDS.NAMES: self._names,
+            _KINDS.NUMBER: self._number_and_place,
+            _KINDS.FILE: self._author,
+        }
+
+    def by(self, rule: GateRule, passage: Passage) -> Iterable[str]:
+        return self.kinds[rule.kind](rule, passage)
+
+    def _words(self, rule: GateRule, passage: Passage) -> Iterator[str]:
+        for first, last in self.rules.expressions[rule.code].within(passage.reading):
+            if not self.known[id(passage)].issuperset(range(first, last + 1)):
+                yield passage.reading.span(first, last)
+
+    def _patterns(self, rule: GateRule, passage: Passage) -> Iterator[str]:
+        return _longest(self.rules.patterns[rule.code], passage.reading.text)
+
+    def _names(self, rule: GateRule, passage: Passage) -> Iterator[str]:
+        titles, known = self.rules.expressions[rule.code], self.known[id(passage)]
+        for first, last in names.names_in(passage.reading, titles, known):
+            yield passage.reading.span(first, last)
+
+    def _author(self, _rule: GateRule, passage: Passage) -> list[str]:
+        return [passage.text] if passage.about_file else []
+
+    def _number_and_place(self, rule: GateRule, passage: Passage) -> Iterator[str]:
         if passage.count is not None:
-            if numbers.is_small(passage.count) and not numbers.counts_things(passage.reading):
-                said = f"{passage.count:.0f} {passage.reading.text}"
-                for other in texts:
-                    if other.language == passage.language and other.count is None:
-                        places = numbers.small_places(other.reading, gazetteer, known[id(other)])
-                        yield from (f"{said} … {other.reading.span(n, n)}" for n in places)
+            yield from self._figure_and_place(rule, passage)
             return
         reading = passage.reading
-        people = set(numbers.small_numbers(reading))
-        places = list(numbers.small_places(reading, gazetteer, known[id(passage)]))
+        people, places = set(numbers.small_numbers(reading)), set(self._places(rule, passage))
         for sentence in reading.sentences:
-            counted = [n for n in sentence if n in people]
-            there = [n for n in sentence if n in places]
-            if counted and there:
-                number, place = reading.span(counted[0], counted[0]), reading.span(there[0], there[0])
-                yield f"{number} … {place}"
+            there = [number for number in sentence if number in places][:1]
+            for number in sorted(people.intersection(sentence)) if there else ():
+                yield f"{reading.span(number, number)}{BETWEEN}{reading.span(there[0], there[0])}"
+
+    def _figure_and_place(self, rule: GateRule, passage: Passage) -> Iterator[str]:
+        """A figure counts with the first place that the row names in the same language."""
+        count = passage.count or 0
+        if not numbers.is_small(count) or numbers.counts_things(passage.reading):
+            return
+        places = (
+            other.reading.span(number, number)
+            for other in self.texts
+            if other.language == passage.language
+            for number in self._places(rule, other)
+        )
+        yield from (f"{count:.0f}{BETWEEN}{place}" for place in islice(places, 1))
+
+    def _places(self, rule: GateRule, passage: Passage) -> Iterator[int]:
+        gazetteer = self.rules.expressions[rule.code]
+        return numbers.small_places(passage.reading, gazetteer, self.known[id(passage)])
+
+
+def _longest(patterns: list[re.Pattern[str]], text: str) -> Iterator[str]:
+    """Yield what patterns find in a text, but nothing that stands within something longer."""
+    spans = {found.span() for pattern in patterns for found in pattern.finditer(text)}
+    last = 0
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if end > last:
+            yield text[start:end].strip()
+            last = end
 
 
 def findings(row: Publishable, rules: Rules | None = None) -> list[Finding]:
@@ -144,9 +181,12 @@ def findings(row: Publishable, rules: Rules | None = None) -> list[Finding]:
     for rule, passage, words in (rules or Rules()).found(passages(row)):
         found = Finding(rule.code, gettext(rule.name), gettext(rule.why), rule.is_sensitive, words)
         found = collected.setdefault((found.rule, found.key), found)
-        excerpt = passage.reading.excerpt(words.partition(" … ")[0])
         standing = Standing(
-            passage.field, passage.label, passage.anchor, passage.language, excerpt
+            passage.field,
+            passage.label,
+            passage.anchor,
+            passage.language,
+            passage.excerpt(words.partition(BETWEEN)[0]),
         )
         if standing not in found.stands_in:
             found.stands_in.append(standing)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from programme.gate import grammar
-from programme.gate.reading import Expressions, Reading, Word
+from programme.gate.reading import Expressions, Reading
 
 Span = tuple[int, int]  # numbers of the first and the last word
 LONGEST = 5  # words of a name
@@ -12,7 +12,8 @@ LONGEST = 5  # words of a name
 def names_in(reading: Reading, titles: Expressions, known: set[int]) -> Iterator[Span]:
     """Yield what looks like a name; `known` are the words that are no part of one."""
     last = -1
-    for span in sorted([*_after_titles(reading, titles, known), *_runs(reading, known)]):
+    no_names = known | titles.covered(reading)
+    for span in sorted([*_after_titles(reading, titles, known), *_runs(reading, no_names)]):
         if span[0] > last:
             yield span
             last = span[1]
@@ -30,19 +31,19 @@ def _after_titles(reading: Reading, titles: Expressions, known: set[int]) -> Ite
             continue
         if words[following].is_arabic:
             yield first, min(following + 1, len(words) - 1, _end_of_phrase(reading, following))
-        elif _may_be_name(words[following]) and following not in known:
+        elif _may_be_name(reading, following):
             yield first, _end_of_run(reading, following, known)
 
 
 def _runs(reading: Reading, known: set[int]) -> Iterator[Span]:
     words, number = reading.words, 0
     while number < len(words):
-        if number in known or not _may_be_name(words[number]):
+        if number in known or not _may_be_name(reading, number):
             number += 1
             continue
         end = _end_of_run(reading, number, known)
         capitals = [n for n in range(number, end + 1) if words[n].is_capital]
-        if len(capitals) > 1 and any(_is_written_as_name(words[n], reading) for n in capitals):
+        if len(capitals) > 1 and any(_is_written_as_name(reading, n) for n in capitals):
             yield number, end
         number = end + 1
 
@@ -57,7 +58,7 @@ def _end_of_run(reading: Reading, number: int, known: set[int]) -> int:
         parts = range(end, following)
         if not all(_joins(reading, n) for n in parts) or following in known:
             break
-        if not _may_be_name(words[following]):
+        if not _may_be_name(reading, following):
             break
         end = following
     return end
@@ -71,15 +72,20 @@ def _joins(reading: Reading, number: int) -> bool:
     return between in (" ", "-", "'")
 
 
-def _may_be_name(word: Word) -> bool:
-    return word.is_capital and word.folded not in grammar.LITTLE and not word.written.isdigit()
+def _may_be_name(reading: Reading, number: int) -> bool:
+    word = reading.words[number]
+    is_little = word.folded in grammar.LITTLE and not _is_initial(reading, number)
+    return word.is_capital and not is_little
 
 
-def _is_written_as_name(word: Word, reading: Reading) -> bool:
+def _is_written_as_name(reading: Reading, number: int) -> bool:
     """Say whether a word is more than capitals alone: Name, or an initial with its point."""
-    if len(word.written) == 1:
-        return reading.text[word.end : word.end + 1] == "."
-    return not word.written.isupper()
+    return _is_initial(reading, number) or not reading.words[number].written.isupper()
+
+
+def _is_initial(reading: Reading, number: int) -> bool:
+    word = reading.words[number]
+    return len(word.written) == 1 and reading.text[word.end : word.end + 1] == "."
 
 
 def _arabic(reading: Reading, known: set[int]) -> Iterator[Span]:
@@ -98,7 +104,7 @@ def _arabic(reading: Reading, known: set[int]) -> Iterator[Span]:
 
 
 def _continues(reading: Reading, number: int, at: int | None = None) -> bool:
-    """Say whether a word and the next stand side by side, and the looked-at one is no little word."""
+    """Say whether a word and the next stand side by side, and one of them is no little word."""
     looked_at = reading.words[number + 1 if at is None else at]
     return reading.between(number) == " " and looked_at.folded not in grammar.ARABIC_LITTLE
 

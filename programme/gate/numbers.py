@@ -25,7 +25,8 @@ def _things(reading: Reading) -> set[int]:
 
 
 def small_numbers(reading: Reading) -> Iterator[int]:
-    """Yield the numbers of words that end a small count of people."""
+    """Yield the numbers of words that end a small count of people, or name one person."""
+    yield from (n for n, word in enumerate(reading.words) if word.folded in grammar.PERSONS)
     things = _things(reading)
     values = list(_values(reading))
     for (_start, end), value in values:

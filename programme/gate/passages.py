@@ -28,7 +28,12 @@ class Passage:
 
     @cached_property
     def reading(self) -> Reading:
-        return Reading(self.text, self.language)
+        return Reading(self.text)
+
+    def excerpt(self, words: str) -> str:
+        """The words with some of what stands around them; a figure's label with its number."""
+        said = self.reading.excerpt(words)
+        return said if self.count is None else f"{self.count:g} {said}"
 
 
 def passages(row: Publishable) -> list[Passage]:

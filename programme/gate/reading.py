@@ -10,7 +10,9 @@ from programme.stemming import fold
 
 EXCERPT = 60  # characters on each side of what was found
 
-_MARKS = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670\u200b-\u200f\u202a-\u202e\u2066-\u2069\u00ad]")
+_MARKS = re.compile(
+    "[\u0610-\u061a\u0640\u064b-\u065f\u0670\u200b-\u200f\u202a-\u202e\u2066-\u2069\u00ad]"
+)
 _EVEN = str.maketrans(
     {
         **dict.fromkeys("\u00a0\u2007\u2009\u202f\t", " "),
@@ -20,7 +22,9 @@ _EVEN = str.maketrans(
     }
 )
 _WORD = re.compile(r"[^\W_]+")
-_ENDS = re.compile(r"(?<!\b[A-Za-z])(?<!\b[Mm]rs)(?<!\b(?:[Mm][rs]|[Dd]r|[Nn]o))[.!?؟;؛]+(?=\s|$)|\n+")
+_ENDS = re.compile(
+    r"(?<!\b[A-Za-z])(?<!\b[Mm]rs)(?<!\b(?:[Mm][rs]|[Dd]r|[Nn]o))[.!?؟;؛]+(?=\s|$)|\n+"
+)
 _OPENS = re.compile(r"(?:^|[.!?؟:;•|\n])[\s\"'“«‘(#*-]*$")
 _ARTICLE = "ال"
 _SHORTEST = 2  # letters that are left of a word without what was joined to it
@@ -67,7 +71,6 @@ class Reading:
     """A text in the form in which it is searched; spans are of `text`."""
 
     written: str
-    language: str = ""
     text: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -100,8 +103,8 @@ class Reading:
 
     def excerpt(self, words: str) -> str:
         """The words with some of what stands around them."""
-        start = max(self.text.find(words), 0)
-        end = start + len(words)
+        there = re.search(rf"(?<!\w){re.escape(words)}(?!\w)", self.text)
+        start, end = there.span() if there else (0, 0)
         begin = self.text.rfind(" ", 0, max(0, start - EXCERPT)) + 1
         stop = self.text.find(" ", end + EXCERPT)
         stop = len(self.text) if stop < 0 else stop
@@ -122,23 +125,24 @@ class Expressions:
 
     def __init__(self, lines: list[str]) -> None:
         self._by_first: dict[str, list[tuple[str, ...]]] = {}
-        self._beginnings: list[tuple[str, ...]] = []
+        self._by_letter: dict[str, list[tuple[str, ...]]] = {}
         for line in lines:
             if parts := tuple(_parts(line)):
                 if parts[0].endswith("*"):
-                    self._beginnings.append(parts)
+                    self._by_letter.setdefault(parts[0][0], []).append(parts)
                 else:
                     self._by_first.setdefault(parts[0], []).append(parts)
 
     def within(self, reading: Reading) -> Iterator[tuple[int, int]]:
         """Yield the numbers of the first and the last word of each expression in a text."""
         for number, word in enumerate(reading.words):
-            starting = [parts for form in word.forms for parts in self._by_first.get(form, ())]
-            longest = 0
-            for parts in (*starting, *self._beginnings):
-                if len(parts) > longest and self._stands(parts, reading, number):
-                    longest = len(parts)
-            if longest:
+            starting = (
+                parts
+                for form in word.forms
+                for parts in (*self._by_first.get(form, ()), *self._by_letter.get(form[0], ()))
+            )
+            there = (len(parts) for parts in starting if self._stands(parts, reading, number))
+            if longest := max(there, default=0):
                 yield number, number + longest - 1
 
     def covered(self, reading: Reading) -> set[int]:

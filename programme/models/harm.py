@@ -1,4 +1,4 @@
-"""What publishing asks about before it could harm somebody: rules, words that are allowed, answers."""
+"""What publishing asks about, so that nobody is harmed: rules, words that are allowed, answers."""
 
 import re
 from typing import ClassVar, Self
@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from programme.models.changes import About
@@ -72,7 +73,7 @@ class GateRule(models.Model):
         ordering = ("position", "code")
 
     def __str__(self) -> str:
-        return self.name
+        return gettext(self.name)  # those that came with the site are in the catalogues
 
     def clean(self) -> None:
         if self.kind not in (self.Kind.PATTERN, self.Kind.FILE):
@@ -110,7 +111,7 @@ class AllowedWords(models.Model):
         ordering = ("name",)
 
     def __str__(self) -> str:
-        return self.name
+        return gettext(self.name)  # those that came with the site are in the catalogues
 
     def clean(self) -> None:
         _need_letters(self.words)
@@ -157,7 +158,7 @@ def _need_letters(words: str) -> None:
     """Refuse a line that would match everything, or nothing."""
     for line in lines(words):
         if not re.fullmatch(r"(?:[^\W_][^*]*\*?(?:\s+|$))+", line) or len(line) > 100:
-            words = _(
+            refused = _(
                 "“%(line)s”: write words, each beginning with a letter; * only at the end of one."
             )
-            raise ValidationError({"words": words % {"line": line}})
+            raise ValidationError({"words": refused % {"line": line}})

@@ -40,23 +40,28 @@ def _ways(parsed: Any) -> int:
     return total
 
 
+_ONE = {_constants.LITERAL, _constants.NOT_LITERAL, _constants.ANY, _constants.IN, _constants.AT}
+
+
 def _ways_of(operation: Any, argument: Any) -> int:
-    if operation in (_constants.MAX_REPEAT, _constants.MIN_REPEAT):
-        least, most, inner = argument
-        if most == _constants.MAXREPEAT:
-            raise Unsafe(_("Write how many at most, such as {0,30}, instead of * or +."))
-        inside = _ways(inner)
-        if most > 1 and (inside > 1 or len(inner) > 1):
-            raise Unsafe(_("A group can’t be repeated, only made optional by “?”."))
-        return int(most - least + 1) * inside
-    if operation is _constants.BRANCH:
-        return sum(_ways(branch) for branch in argument[1])
-    if operation is _constants.SUBPATTERN:
-        return _ways(argument[3])
-    if operation in (_constants.ASSERT, _constants.ASSERT_NOT):
-        return _ways(argument[1])
-    if operation in (_constants.LITERAL, _constants.NOT_LITERAL, _constants.ANY, _constants.IN):
-        return 1
-    if operation is _constants.AT:
+    match operation:
+        case _constants.MAX_REPEAT | _constants.MIN_REPEAT:
+            return _ways_to_repeat(*argument)
+        case _constants.BRANCH:
+            return sum(_ways(branch) for branch in argument[1])
+        case _constants.SUBPATTERN:
+            return _ways(argument[3])
+        case _constants.ASSERT | _constants.ASSERT_NOT:
+            return _ways(argument[1])
+    if operation in _ONE:
         return 1
     raise Unsafe(_("It uses something that is not allowed here, such as a back reference."))
+
+
+def _ways_to_repeat(least: int, most: int, inner: Any) -> int:
+    if most == _constants.MAXREPEAT:
+        raise Unsafe(_("Write how many at most, such as {0,30}, instead of * or +."))
+    inside = _ways(inner)
+    if most > 1 and (inside > 1 or len(inner) > 1):
+        raise Unsafe(_("A group can’t be repeated, only made optional by “?”."))
+    return (int(most) - int(least) + 1) * inside
