@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import TextField
 from django.http import HttpRequest
+from django.utils.translation import gettext, gettext_lazy
 
 from programme.admin.forms import Fields
 from programme.admin.lists import NamingAdmin
@@ -35,6 +36,10 @@ class GateRuleAdmin(Fields, NamingAdmin):
 @admin.register(AllowedWords)
 class AllowedWordsAdmin(Fields, NamingAdmin):
     formfield_overrides = {**Fields.formfield_overrides, **LINES}
-    list_display = ("__str__", "why")
+    list_display = ("__str__", "because")
     search_fields = ("name", "words")
     fields = ("name", "why", "words")
+
+    @admin.display(description=gettext_lazy("why they are no person"))
+    def because(self, row: AllowedWords) -> str:
+        return gettext(row.why) if row.why else ""

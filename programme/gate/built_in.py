@@ -101,11 +101,11 @@ RULES = (
     ),
 )
 LISTS = {
-    "Organisations": _("organisations, not persons"),
-    "Institutions and documents": _("words in names of institutions, laws and documents"),
-    "Countries, regions, languages": _("large places and their languages"),
-    "Months and days": _("dates, not persons"),
-    "Standards and programs": _("technical names, not persons"),
+    _("Organisations"): _("organisations, not persons"),
+    _("Institutions and documents"): _("words in names of institutions, laws and documents"),
+    _("Countries, regions, languages"): _("large places and their languages"),
+    _("Months and days"): _("dates, not persons"),
+    _("Standards and programs"): _("technical names, not persons"),
 }
 
 
