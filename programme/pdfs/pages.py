@@ -1,4 +1,4 @@
-"""A PDF → its number of pages, what it says of itself, and a picture of its first page."""
+"""A PDF → its number of pages, what it says, and a picture of its first page."""
 
 import io
 from collections.abc import Iterator
@@ -51,6 +51,18 @@ def described(path: Path) -> dict[str, Any]:
             "properties": _properties(document.get_metadata_dict(skip_empty=True)),
             "cover": _cover(document),
         }
+
+
+def words_of(path: Path) -> dict[str, str]:
+    """Return {about: all properties and the outline, text: that of all pages}. Raises Fault."""
+    with opened(path) as document:
+        about = list(document.get_metadata_dict(skip_empty=True).values())
+        about += [each.get_title() for each in document.get_toc()]
+        pages = []
+        for page in document:
+            pages.append(page.get_textpage().get_text_range())
+            page.close()
+        return {"about": "\n".join(about), "text": "\n".join(pages)}
 
 
 def _properties(given: dict[str, str]) -> dict[str, str]:

@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 from django.http import Http404
 
-from programme.models import OldAddress, Publishable
+from programme.models import GoneAddress, OldAddress, Publishable
 from programme.models.publishing import PublishableQuerySet
 from programme.views.errors import Moved, Withdrawn
 
@@ -26,6 +26,8 @@ def public_at(rows: PublishableQuerySet[M], slug: str, address: Callable[[M], st
         return row
     model: Any = rows.model
     if model.objects.withdrawn().at(slug):
+        raise Withdrawn(slug)
+    if GoneAddress.holds(model._meta.model_name, slug):
         raise Withdrawn(slug)
     if moved := OldAddress.leads_to(rows, slug):
         raise Moved(address(moved))

@@ -1,0 +1,460 @@
+"""Words that were purged are found in no table, byte, file, page or search index again."""
+
+import io
+import json
+import logging
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.auth.models import Permission, User
+from django.core.exceptions import ValidationError
+from django.core.management import CommandError, call_command
+from django.db import connection, transaction
+from django.db.models import JSONField, SlugField, URLField
+from django.test import Client
+
+from programme import redacting
+from programme.models import (
+    Account,
+    AuditRecord,
+    Change,
+    Contribution,
+    Donor,
+    Edition,
+    Evidence,
+    Figure,
+    GoneAddress,
+    OldAddress,
+    PageText,
+    PreviewLink,
+    Remark,
+    Report,
+    Result,
+    Source,
+)
+from programme.redacting.columns import NO_WORDS, tables
+from programme.redacting.phrases import MARK, Phrases
+from tests.addresses import addresses, asked
+from tests.desk import form_of
+from tests.factories import (
+    STATES,
+    a_donor,
+    a_page_text,
+    a_place,
+    a_report,
+    a_result,
+    a_theme,
+)
+from tests.pdfs import a_pdf, stream
+from tests.signing import a_person
+from tests.uploads import a_file, on_disk, own_folders, places, save
+
+NAME = "Zubrowka Quennevilo"
+SHORT = "qzx"  # for columns that hold little
+TYPED = ["zubrowka  QUENNEVILO", SHORT]
+SPELLINGS = (b"zubrowka", b"quennevilo", b"wakbu", SHORT.encode())
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
+whole = pytest.mark.django_db(transaction=True)
+
+
+def a_named_pdf(name=NAME):
+    return a_pdf(content=stream(b"BT /F1 12 Tf 72 720 Td (It was %s.) Tj ET" % name.encode()))
+
+
+def one_of_each():
+    """A row in every table, and in every history."""
+    result = a_result(places=[a_place()], themes=[a_theme()], statement_en="Said.")
+    report, donor = a_report(), a_donor()
+    a_page_text()
+    source = Source.objects.create(slug="page", title_en="Page")
+    figure = Figure.objects.create(result=result, value=3, label_en="laws")
+    Evidence.objects.create(figure=figure, source=source)
+    Edition.objects.create(report=report, language="en")
+    Contribution.objects.create(donor=donor, amount=1, currency="EUR", year=2016)
+    a_result("draft", replaces=result, replaces_revision=1)
+    about = {"noun": "result", "object_id": result.pk}
+    OldAddress.objects.create(slug="old", **about)
+    Change.objects.create(kind="corrected", at=LONG_AGO, **about)
+    Remark.objects.create(**about)
+    PreviewLink.objects.create(ends_at=LONG_AGO, **about)
+    AuditRecord.objects.record(AuditRecord.Kind.EXPORTED)
+    user = User.objects.create_user("somebody")
+    Account.objects.create(user=user)
+    LogEntry.objects.create(user=user, action_flag=CHANGE, object_repr="x")
+    return result
+
+
+def words_for(field, number):
+    """Words that fit into a column, the name among them."""
+    if isinstance(field, JSONField):
+        return {"en": [f"Of {NAME}."], "fr": {"made_from": {"title": NAME, "origin": 5}}}
+    if isinstance(field, SlugField):
+        return f"of-zubrowka-quennevilo-{number}"
+    if isinstance(field, URLField):
+        return f"https://example.org/{NAME.replace(' ', '%20')}"
+    return f"Of {NAME}." if (field.max_length or 99) > 25 else SHORT
+
+
+def fill_every_column():
+    """Put the words into every text and JSON column that there is; say where."""
+    filled, number = set(), 0
+    for table in tables():
+        for row in table.rows():
+            number += 1
+            fields = {n: f for n, f in table.fields.items() if (f.max_length or 99) >= len(SHORT)}
+            values = {name: words_for(field, number) for name, field in fields.items()}
+            table.rows().filter(pk=row.pk).update(**values)
+            filled |= {(table.model._meta.db_table, name) for name in values}
+    return filled
+
+
+def holding(spellings=SPELLINGS):
+    """Every (table, column) of the whole database in which a spelling stands, read as it is."""
+    found = set()
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f'SELECT * FROM "{table}"')  # noqa: S608 - a table that there is
+            names = [column[0] for column in cursor.description]
+            for row in cursor.fetchall():
+                for name, value in zip(names, row, strict=True):
+                    raw = value if isinstance(value, bytes | memoryview) else str(value).encode()
+                    if any(each in bytes(raw).lower() for each in spellings):
+                        found.add((table, name))
+    return found
+
+
+def bytes_of_the_database():
+    path = Path(connection.settings_dict["NAME"])
+    beside = [path.with_name(path.name + suffix) for suffix in ("", "-wal", "-journal")]
+    return b"".join(each.read_bytes() for each in beside if each.exists()).lower()
+
+
+@whole
+def test_words_in_every_column_of_every_table_are_found_nowhere_afterwards(settings, tmp_path):
+    own_folders(settings, tmp_path)
+    one_of_each()
+    filled = fill_every_column()
+    call_command("rebuild_search", verbosity=0)
+    assert filled <= holding()
+    found = redacting.find(TYPED)
+    assert found.places > len(filled) / 2
+    report = redacting.redact(TYPED)
+    assert report.places == found.places
+    assert report.is_scrubbed
+    assert holding() == set()
+    assert not redacting.find(TYPED)
+    if connection.vendor == "sqlite":
+        assert not [each for each in SPELLINGS[:3] if each in bytes_of_the_database()]
+
+
+@pytest.mark.django_db
+def test_no_column_that_people_type_into_is_left_out():
+    left = {
+        f"{table.model._meta.model_name}.{field.name}"
+        for table in tables()
+        for field in table.model._meta.concrete_fields
+        if field.name in NO_WORDS
+    }
+    assert left == {
+        "account.time_zone",
+        "change.field",
+        "edition.sha256",
+        "goneaddress.print",
+        "historicaledition.sha256",
+        "previewlink.token",
+        "remark.field",
+    }
+
+
+@whole
+def test_no_page_search_or_file_says_it_afterwards(source, reader, settings, tmp_path):
+    own_folders(settings, tmp_path)
+    result, report = Result.objects.first(), Report.objects.first()
+    result.title_en, result.statement_fr = f"{NAME} helped", f"De {NAME}"
+    result.slug = "zubrowka-quennevilo-helped"
+    result.save()
+    OldAddress.objects.create(noun="result", object_id=result.pk, slug="by-zubrowka-quennevilo")
+    client = Client(HTTP_HOST="127.0.0.1")
+    client.force_login(User.objects.create_superuser("amina"))
+    assert save(client, report, {"upload": a_file(a_named_pdf())}).status_code == 302
+    slugs = {"result": [result.slug, "by-zubrowka-quennevilo"], "report": report.slug}
+    before = [*addresses(**slugs), *asked(q=NAME, place="mali", theme="prisons", year=2016,
+              language="fr")]  # fmt: skip
+    said = "".join(reader.get(path).text for path in before if not path.startswith("/files/"))
+    assert NAME in said
+    old = result.get_absolute_url()
+    redacting.redact([NAME])
+    result.refresh_from_db()
+    assert result.slug == f"result-{result.pk}"
+    assert result.title_en == f"{MARK} helped"
+    slugs = {"result": list(Result.objects.values_list("slug", flat=True)), "report": report.slug}
+    for path in addresses(**slugs):
+        answer = reader.get(path)
+        assert answer.status_code in (200, 302, 404), path
+        assert b"ubrowka" not in answer.getvalue(), path
+    for words in ("zubrowka", "quennevilo", NAME):
+        assert "Nothing found" in reader.get("/en/search/", {"q": words}).text
+    for address in (old, "/en/results/by-zubrowka-quennevilo/"):
+        assert reader.get(address).status_code == 410
+    assert on_disk() == []
+    assert reader.get(f"/files/{report.slug}/en.pdf").status_code == 404
+    assert holding(SPELLINGS[:3]) == set()
+    call_command("check_content")
+
+
+@whole
+def test_files_of_earlier_versions_and_those_that_wait_go_too(settings, tmp_path):
+    own_folders(settings, tmp_path)
+    client = Client(HTTP_HOST="127.0.0.1")
+    client.force_login(User.objects.create_superuser("amina"))
+    report, harmless = a_report("draft"), a_pdf()
+    named, by_its_author = (
+        a_named_pdf(),
+        a_pdf().replace(b"(Nobody)", b"(Mr Qzx)"),
+    )
+    first, second = [places(each, "editions", "covers") for each in (named, by_its_author)]
+    for content in (named, by_its_author, harmless):
+        data = {"upload": a_file(content)}
+        assert save(client, report, data, **{"editions-0-confirmed": "on"}).status_code == 302
+    # A form that comes back with a fault keeps its file waiting.
+    waits = a_named_pdf(f"{NAME} again")
+    save(client, report, {"upload": a_file(waits), "language": ""}, title_en="")
+    kept = places(harmless, "editions", "covers")
+    assert {*first, *second, *kept, *places(waits, "waiting")} <= set(on_disk())
+    assert len(redacting.find([NAME, SHORT]).files) == 3
+    report = redacting.redact([NAME, SHORT])
+    assert report.files == 3
+    assert on_disk() == kept
+    assert Edition.objects.get().file
+    assert not Edition.history.filter(file__in=[path.removeprefix("media/") for path in first])
+
+
+@whole
+def test_a_file_without_a_text_is_named_for_somebody_to_look_at(settings, tmp_path):
+    own_folders(settings, tmp_path)
+    (settings.MEDIA_ROOT / "editions").mkdir(parents=True)
+    (settings.MEDIA_ROOT / "editions" / "scan.pdf").write_bytes(a_pdf(content=stream(b"")))
+    Edition.objects.create(
+        report=a_report(title_en="Scan"), language="en", file="editions/scan.pdf"
+    )
+    assert redacting.find([NAME]).unread == ["Scan: English"]
+    assert redacting.redact([NAME]).unread == ["Scan: English"]
+    assert on_disk() == ["media/editions/scan.pdf"]
+
+
+@pytest.mark.django_db
+def test_an_open_form_cannot_bring_the_words_back(editor):
+    result = a_result("draft", title_en=f"{NAME} spoke")
+    donor = a_donor("draft")
+    Figure.objects.create(result=(other := a_result("draft")), value=1, label_en=NAME)
+    forms = {row: form_of(editor, address_of(row)) for row in (result, other)}
+    untouched = form_of(editor, address_of(donor))
+    redacting.redact([NAME])
+    for row, data in forms.items():
+        answer = editor.post(address_of(row), data)
+        assert answer.status_code == 409
+    assert editor.post(address_of(donor), untouched).status_code == 302
+    assert holding(SPELLINGS[:3]) == set()
+
+
+def address_of(row):
+    return f"/admin/programme/{row._meta.model_name}/{row.pk}/change/"
+
+
+@pytest.mark.django_db
+def test_a_draft_and_its_original_lose_the_words_alike(editor):
+    original = a_result(title_en=f"{NAME} spoke")
+    draft = a_result("draft", title_en=f"{NAME} said", replaces=original, replaces_revision=1)
+    redacting.redact([NAME])
+    for row in (original, draft):
+        row.refresh_from_db()
+    assert (original.title_en, draft.title_en) == (f"{MARK} spoke", f"{MARK} said")
+    assert draft.replaces_revision == original.revision == 2
+
+
+@pytest.mark.django_db
+def test_the_source_does_not_bring_back_what_was_purged(source):
+    result = Result.objects.first()
+    word = max(result.title_en.split(), key=len)
+    slug = result.slug
+    assert word.lower() in slug
+    redacting.redact([word])
+    with pytest.raises(CommandError):
+        call_command("load_source", verbosity=0)
+    result.refresh_from_db()
+    assert MARK in result.title_en
+    assert not Result.objects.filter(slug=slug).exists()
+    assert GoneAddress.holds("result", slug)
+
+
+@pytest.mark.django_db
+def test_a_row_that_was_never_public_leaves_no_address_behind(reader):
+    a_result("draft", slug="zubrowka-quennevilo")
+    redacting.redact([NAME])
+    assert not GoneAddress.objects.exists()
+    assert reader.get("/en/results/zubrowka-quennevilo/").status_code == 404
+
+
+@pytest.mark.django_db
+def test_the_names_of_the_sites_own_pages_stay(reader):
+    page = a_page_text(slug="privacy", title_en="Privacy")
+    redacting.redact(["privacy"])
+    page.refresh_from_db()
+    assert (page.slug, page.title_en) == ("privacy", MARK)
+    assert reader.get("/en/privacy/").status_code == 200
+
+
+@pytest.mark.django_db
+def test_codes_of_a_translation_stay():
+    kept = {"fr": {"origin": "human", "reviewed_on": "2026-01-02", "made_from": {"title": "Human"}}}
+    result = a_result(title_en="Human", title_fr="Humain", translations=kept)
+    redacting.redact(["human", "2026"])
+    result.refresh_from_db()
+    assert result.translation("fr").made_from == {"title": MARK}
+    assert result.translation("fr").origin == "human"
+    assert result.behind("fr") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "purged"),
+    [
+        ("AMINA\u00a0 TRAORE!", f"{MARK}!"),
+        ("Amina\nTraore\u0301’s", f"{MARK}’s"),
+        ("amina-traore-2", f"{MARK}-2"),
+        ("https://example.org/amina%20traor%C3%A9", f"https://example.org/{MARK}"),
+        (json.dumps(["Amina Traoré"]), f'["{MARK}"]'),
+        ("a\u00admina Traoré", MARK),
+        ("Aminata Traoré, Amina, Traorés", "Aminata Traoré, Amina, Traorés"),
+        ("وأَمِيـنة قالت", f"و{MARK} قالت"),
+        ("tel. +223 20-22-33-44.", f"tel. +{MARK}."),
+    ],
+)
+def test_words_are_found_however_they_are_written(text, purged):
+    assert (
+        Phrases(["Amina Traoré", "أمينة", "223 20223344", "223 20 22 33 44"]).purged(text) == purged
+    )
+
+
+@pytest.mark.parametrize("words", [[], [" "], ["ab"], ["Amina", "é-a"]])
+def test_words_that_are_too_short_are_refused(words):
+    with pytest.raises(ValidationError):
+        redacting.find(words)
+    with pytest.raises(ValidationError):
+        redacting.redact(words)
+
+
+@pytest.mark.django_db
+def test_the_record_says_who_and_how_much_and_never_what(caplog):
+    a_result(title_en=NAME)
+    with caplog.at_level(logging.DEBUG):
+        redacting.redact([NAME], a_person("somebody"))
+    record = AuditRecord.objects.get(kind=AuditRecord.Kind.REDACTED)
+    assert record.account == "somebody"
+    assert record.what == "2 places, 0 files"  # the row and its first version
+    assert "ubrowka" not in caplog.text
+
+
+@pytest.mark.django_db
+def test_what_fails_leaves_all_as_it_was(monkeypatch, settings, tmp_path):
+    own_folders(settings, tmp_path)
+    a_result(title_en=NAME)
+    monkeypatch.setattr(redacting.purging, "search_anew", lambda: 1 / 0)
+    before = holding()
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        redacting.redact([NAME])
+    assert holding() == before
+
+
+def purge(*words, **options):
+    said = io.StringIO()
+    call_command("redact", *words, stdout=said, stderr=said, **options)
+    return said.getvalue()
+
+
+@whole
+def test_the_command_says_where_asks_and_purges(monkeypatch):
+    a_result(title_en=NAME)
+    before = holding()
+    said = purge(NAME, dry_run=True)
+    assert "Results, title in English: 1" in said
+    assert "Results, earlier versions, title in English: 1" in said
+    assert holding() == before
+    monkeypatch.setattr("builtins.input", lambda _question: "no")
+    with pytest.raises(CommandError):
+        purge(NAME)
+    assert holding() == before
+    monkeypatch.setattr("builtins.input", lambda _question: "yes")
+    said = purge(NAME)
+    assert "Purged from 2 places and 0 files." in said
+    assert holding() == set()
+    assert "ubrowka" not in said
+
+
+@whole
+def test_the_command_reads_words_that_are_piped_in(monkeypatch):
+    a_result(title_en=NAME)
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{NAME}\n\n"))
+    with pytest.raises(CommandError):
+        purge()
+    assert "Purged from 2 places" in purge(yes=True)
+    assert holding() == set()
+
+
+def test_the_command_refuses_short_words(db):
+    with pytest.raises(CommandError, match="three letters"):
+        purge("ab", yes=True)
+
+
+@whole
+def test_a_publisher_looks_then_purges(reader):
+    publisher = a_person("amina", is_superuser=False)
+    rights = Permission.objects.filter(codename__in=["publish_result", "view_result"])
+    publisher.user_permissions.set(rights)
+    reader.force_login(publisher)
+    result = a_result(title_en=f"{NAME} spoke")
+    assert "/admin/redact/" in reader.get("/admin/").text
+    assert "no-store" in reader.get("/admin/redact/").headers["Cache-Control"]
+    page = reader.post("/admin/redact/", {"words": NAME})
+    assert address_of(result) in page.text
+    assert "They stand in 2 places" in page.text
+    assert holding() != set()
+    page = reader.post("/admin/redact/", {"words": NAME, "confirmed": "yes"})
+    assert "The words are gone from 2 places." in page.text
+    assert "ubrowka" not in page.text
+    assert "keep.mjs" not in page.text
+    assert holding() == set()
+    assert AuditRecord.objects.get(kind=AuditRecord.Kind.REDACTED).account == "amina"
+
+
+@pytest.mark.django_db
+def test_words_in_an_address_are_not_read(editor):
+    page = editor.get("/admin/redact/", {"words": NAME})
+    assert "ubrowka" not in page.text
+    assert "too short" not in page.text
+
+
+@pytest.mark.django_db
+def test_short_words_come_back_with_a_sentence(editor):
+    page = editor.post("/admin/redact/", {"words": "ab", "confirmed": "yes"})
+    assert "at least three letters or digits" in page.text
+    assert not AuditRecord.objects.filter(kind=AuditRecord.Kind.REDACTED).exists()
+
+
+@pytest.mark.django_db
+def test_who_may_not_publish_sees_neither_page_nor_link(reader):
+    person = a_person("amina", is_superuser=False)
+    rights = Permission.objects.exclude(codename__startswith="publish_")
+    person.user_permissions.set(rights)
+    reader.force_login(person)
+    assert "/admin/redact/" not in reader.get("/admin/").text
+    for answer in (reader.get("/admin/redact/"), reader.post("/admin/redact/", {"words": NAME})):
+        assert answer.status_code == 403
+
+
+def test_every_state_and_noun_is_searched(db):
+    rows = [a_result(state, title_en=NAME) for state in STATES]
+    rows += [a_report(title_en=NAME), a_donor(name_en=NAME), a_page_text(title_en=NAME)]
+    assert {type(row) for row in redacting.find([NAME]).rows} == {Result, Report, Donor, PageText}
+    assert len(redacting.find([NAME]).rows) == len(rows)
