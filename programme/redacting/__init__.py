@@ -132,7 +132,10 @@ def _spots(hits: list[Hit]) -> list[Spot]:
 
 def _rows(hits: list[Hit], editions: list[Edition]) -> list[Any]:
     """The rows whose forms show the words, a whole for its parts; once each."""
-    edited = [hit for hit in hits if issubclass(hit.table.model, Revised)]
-    rows: list[Any] = [hit.table.model._base_manager.get(pk=hit.pk) for hit in edited]
+    keys: dict[Any, list[Any]] = {}
+    for hit in hits:
+        if issubclass(hit.table.model, Revised):
+            keys.setdefault(hit.table.model, []).append(hit.pk)
+    rows = [row for model, pks in keys.items() for row in model._base_manager.filter(pk__in=pks)]
     wholes = [getattr(row, "whole", None) or row for row in (*rows, *editions)]
     return list({(type(row), row.pk): row for row in wholes}.values())

@@ -62,7 +62,8 @@ class Table:
     def hits(self, phrases: Phrases) -> list[Hit]:
         if not self.fields:
             return []
-        found = (self._hit(row, phrases) for row in self.rows().values("pk", *self.fields))
+        rows = self.rows().values("pk", *self.fields).iterator()
+        found = (self._hit(row, phrases) for row in rows)
         return [hit for hit in found if hit]
 
     def _hit(self, row: dict[str, Any], phrases: Phrases) -> Hit | None:
