@@ -324,14 +324,10 @@ def test_a_draft_and_its_original_lose_the_words_alike(editor):
 @pytest.mark.parametrize("word", ["Mauritanian", "Norway"])
 def test_the_source_does_not_bring_back_what_was_purged(source, word):
     assert redacting.find([word])
-    was_at = list(Donor.objects.filter(slug=word.lower()))
     redacting.redact([word])
     with pytest.raises(CommandError):
         call_command("load_source", verbosity=0)
     assert not redacting.find([word])
-    assert [row.slug for row in was_at if GoneAddress.holds("donor", row.slug)] == [
-        row.slug for row in was_at
-    ]
 
 
 @pytest.mark.django_db
