@@ -1,144 +1,55 @@
 """Words that were purged are found in no table, byte, file, page or search index again."""
 
-import io
-import json
 import logging
-from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from django.apps import apps
-from django.contrib.admin.models import CHANGE, LogEntry
-from django.contrib.auth.models import Permission, User
-from django.core.exceptions import ValidationError
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
-from django.db.models import CharField, JSONField, SlugField, TextField, URLField
+from django.db.models import CharField, JSONField, TextField
 from django.test import Client
 
 from programme import redacting
 from programme.models import (
-    Account,
     AuditRecord,
-    Change,
-    Contribution,
     Donor,
     Edition,
-    Evidence,
     Figure,
     GoneAddress,
     OldAddress,
     PageText,
-    PreviewLink,
-    Remark,
     Report,
     Result,
-    Source,
 )
 from programme.redacting.columns import tables
-from programme.redacting.phrases import MARK, Phrases
+from programme.redacting.phrases import MARK
 from tests.addresses import addresses, asked
 from tests.desk import form_of
 from tests.factories import (
     STATES,
     a_donor,
     a_page_text,
-    a_place,
     a_report,
     a_result,
-    a_theme,
 )
 from tests.pdfs import a_pdf, stream
+from tests.redacting import (
+    NAME,
+    SHORT,
+    SPELLINGS,
+    TYPED,
+    a_named_pdf,
+    address_of,
+    bytes_of_the_database,
+    fill_every_column,
+    holding,
+    one_of_each,
+    whole,
+)
 from tests.signing import a_person
 from tests.uploads import a_file, on_disk, own_folders, places, save
-
-NAME = "Zubrowka Quennevilo"
-SHORT = "qzx"  # for columns that hold little
-TYPED = ["zubrowka  QUENNEVILO", SHORT]
-SPELLINGS = (b"zubrowka", b"quennevilo", SHORT.encode())
-LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
-whole = pytest.mark.django_db(transaction=True)
-
-
-def a_named_pdf(name=NAME):
-    return a_pdf(content=stream(b"BT /F1 12 Tf 72 720 Td (It was %s.) Tj ET" % name.encode()))
-
-
-def one_of_each():
-    """A row in every table, and in every history."""
-    result = a_result(places=[a_place()], themes=[a_theme()], statement_en="Said.")
-    report, donor = a_report(), a_donor()
-    a_page_text()
-    source = Source.objects.create(slug="page", title_en="Page")
-    figure = Figure.objects.create(result=result, value=3, label_en="laws")
-    Evidence.objects.create(figure=figure, source=source)
-    Edition.objects.create(report=report, language="en")
-    Contribution.objects.create(donor=donor, amount=1, currency="EUR", year=2016)
-    a_result("draft", replaces=result, replaces_revision=1)
-    about = {"noun": "result", "object_id": result.pk}
-    OldAddress.objects.create(slug="old", **about)
-    Change.objects.create(kind="corrected", at=LONG_AGO, **about)
-    Remark.objects.create(**about)
-    PreviewLink.objects.create(ends_at=LONG_AGO, **about)
-    AuditRecord.objects.record(AuditRecord.Kind.EXPORTED)
-    user = User.objects.create_user("somebody")
-    Account.objects.create(user=user)
-    LogEntry.objects.create(user=user, action_flag=CHANGE, object_repr="x")
-    return result
-
-
-def words_for(field, number):
-    """Words that fit into a column, the name among them."""
-    if isinstance(field, JSONField):
-        return {"en": [f"Of {NAME}."], "fr": {"made_from": {"title": NAME, "origin": 5}}}
-    if isinstance(field, SlugField):
-        return f"of-zubrowka-quennevilo-{number}"
-    if isinstance(field, URLField):
-        return f"https://example.org/{NAME.replace(' ', '%20')}"
-    return f"Of {NAME}." if (field.max_length or 99) > 25 else SHORT
-
-
-def fill_every_column():
-    """Put the words into every text and JSON column that there is; say where."""
-    filled, number = set(), 0
-    for table in tables():
-        for row in table.rows():
-            number += 1
-            fields = {n: f for n, f in table.fields.items() if (f.max_length or 99) >= len(SHORT)}
-            values = {name: words_for(field, number) for name, field in fields.items()}
-            table.rows().filter(pk=row.pk).update(**values)
-            filled |= {(table.model._meta.db_table, name) for name in values}
-    return filled
-
-
-def holding(spellings=SPELLINGS):
-    """Every (table, column) of the whole database in which a spelling stands, read as it is."""
-    found = set()
-    with connection.cursor() as cursor:
-        for table in connection.introspection.table_names(cursor):
-            cursor.execute(f'SELECT * FROM "{table}"')  # noqa: S608 - a table that there is
-            names = [column[0] for column in cursor.description]
-            for row in cursor.fetchall():
-                for name, value in zip(names, row, strict=True):
-                    raw = value if isinstance(value, bytes | memoryview) else str(value).encode()
-                    if any(each in bytes(raw).lower() for each in spellings):
-                        found.add((table, name))
-    return found
-
-
-def bytes_of_the_database():
-    """All that the database keeps of this site on disk, what it has deleted included."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("CHECKPOINT")
-            cursor.execute("SHOW data_directory")
-            (folder,) = cursor.fetchone()
-            cursor.execute("SELECT oid FROM pg_database WHERE datname = current_database()")
-            paths = list(Path(folder, "base", str(cursor.fetchone()[0])).iterdir())
-    else:
-        path = Path(connection.settings_dict["NAME"])
-        paths = [path.with_name(path.name + suffix) for suffix in ("", "-wal", "-journal")]
-    return b"".join(path.read_bytes() for path in paths if path.exists()).lower()
 
 
 @whole
@@ -306,10 +217,6 @@ def test_an_open_form_cannot_bring_the_words_back(editor):
     assert holding(SPELLINGS[:2]) == set()
 
 
-def address_of(row):
-    return f"/admin/programme/{row._meta.model_name}/{row.pk}/change/"
-
-
 @pytest.mark.django_db
 def test_a_draft_and_its_original_lose_the_words_alike(editor):
     original = a_result(title_en=f"{NAME} spoke")
@@ -358,34 +265,6 @@ def test_codes_of_a_translation_stay():
     assert result.behind("fr") == []
 
 
-@pytest.mark.parametrize(
-    ("text", "purged"),
-    [
-        ("AMINA\u00a0 TRAORE!", f"{MARK}!"),
-        ("Amina\nTraore\u0301’s", f"{MARK}’s"),
-        ("amina-traore-2", f"{MARK}-2"),
-        ("https://example.org/amina%20traor%C3%A9", f"https://example.org/{MARK}"),
-        (json.dumps(["Amina Traoré"]), f'["{MARK}"]'),
-        ("a\u00admina Traoré", MARK),
-        ("Aminata Traoré, Amina, Traorés", "Aminata Traoré, Amina, Traorés"),
-        ("وأَمِيـنة قالت", f"و{MARK} قالت"),
-        ("tel. +223 20-22-33-44.", f"tel. +{MARK}."),
-    ],
-)
-def test_words_are_found_however_they_are_written(text, purged):
-    assert (
-        Phrases(["Amina Traoré", "أمينة", "223 20223344", "223 20 22 33 44"]).purged(text) == purged
-    )
-
-
-@pytest.mark.parametrize("words", [[], [" "], ["ab"], ["Amina", "é-a"]])
-def test_words_that_are_too_short_are_refused(words):
-    with pytest.raises(ValidationError):
-        redacting.find(words)
-    with pytest.raises(ValidationError):
-        redacting.redact(words)
-
-
 @pytest.mark.django_db
 def test_the_record_says_who_and_how_much_and_never_what(caplog):
     a_result(title_en=NAME)
@@ -406,92 +285,6 @@ def test_what_fails_leaves_all_as_it_was(monkeypatch, settings, tmp_path):
     with pytest.raises(ZeroDivisionError), transaction.atomic():
         redacting.redact([NAME])
     assert holding() == before
-
-
-def purge(*words, **options):
-    said = io.StringIO()
-    call_command("redact", *words, stdout=said, stderr=said, **options)
-    return said.getvalue()
-
-
-@whole
-def test_the_command_says_where_asks_and_purges(monkeypatch):
-    a_result(title_en=NAME)
-    before = holding()
-    said = purge(NAME, dry_run=True)
-    assert "Results, title in English: 1" in said
-    assert "Results, earlier versions, title in English: 1" in said
-    assert holding() == before
-    monkeypatch.setattr("builtins.input", lambda _question: "no")
-    with pytest.raises(CommandError):
-        purge(NAME)
-    assert holding() == before
-    monkeypatch.setattr("builtins.input", lambda _question: "yes")
-    said = purge(NAME)
-    assert "Purged from 2 places and 0 files." in said
-    assert holding() == set()
-    assert "ubrowka" not in said
-
-
-@whole
-def test_the_command_reads_words_that_are_piped_in(monkeypatch):
-    a_result(title_en=NAME)
-    monkeypatch.setattr("sys.stdin", io.StringIO(f"{NAME}\n\n"))
-    with pytest.raises(CommandError):
-        purge()
-    assert "Purged from 2 places" in purge(yes=True)
-    assert holding() == set()
-
-
-def test_the_command_refuses_short_words(db):
-    with pytest.raises(CommandError, match="three letters"):
-        purge("ab", yes=True)
-
-
-@whole
-def test_a_publisher_looks_then_purges(reader):
-    publisher = a_person("amina", is_superuser=False)
-    rights = Permission.objects.filter(codename__in=["publish_result", "view_result"])
-    publisher.user_permissions.set(rights)
-    reader.force_login(publisher)
-    result = a_result(title_en=f"{NAME} spoke")
-    assert "/admin/redact/" in reader.get("/admin/").text
-    assert "no-store" in reader.get("/admin/redact/").headers["Cache-Control"]
-    page = reader.post("/admin/redact/", {"words": NAME})
-    assert address_of(result) in page.text
-    assert "They stand in 2 places" in page.text
-    assert holding() != set()
-    page = reader.post("/admin/redact/", {"words": NAME, "confirmed": "yes"})
-    assert "The words are gone from 2 places." in page.text
-    assert "ubrowka" not in page.text
-    assert "keep.mjs" not in page.text
-    assert holding() == set()
-    assert AuditRecord.objects.get(kind=AuditRecord.Kind.REDACTED).account == "amina"
-
-
-@pytest.mark.django_db
-def test_words_in_an_address_are_not_read(editor):
-    page = editor.get("/admin/redact/", {"words": NAME})
-    assert "ubrowka" not in page.text
-    assert "too short" not in page.text
-
-
-@pytest.mark.django_db
-def test_short_words_come_back_with_a_sentence(editor):
-    page = editor.post("/admin/redact/", {"words": "ab", "confirmed": "yes"})
-    assert "at least three letters or digits" in page.text
-    assert not AuditRecord.objects.filter(kind=AuditRecord.Kind.REDACTED).exists()
-
-
-@pytest.mark.django_db
-def test_who_may_not_publish_sees_neither_page_nor_link(reader):
-    person = a_person("amina", is_superuser=False)
-    rights = Permission.objects.exclude(codename__startswith="publish_")
-    person.user_permissions.set(rights)
-    reader.force_login(person)
-    assert "/admin/redact/" not in reader.get("/admin/").text
-    for answer in (reader.get("/admin/redact/"), reader.post("/admin/redact/", {"words": NAME})):
-        assert answer.status_code == 403
 
 
 def test_every_state_and_noun_is_searched(db):
