@@ -51,6 +51,7 @@ SITE = {
     # Each offers the nouns of one's own right alone; with none, nothing.
     "exchange_export": ("view programme.result", "view programme.result"),
     "exchange_import": ("change programme.result", "change programme.result"),
+    "redact": ("publish programme.result", "publish programme.result"),
     "app_list": ("staff", "staff"),  # and shows what one may see; nothing: 404
     "autocomplete": ("view programme.result", "view programme.result"),
     "jsi18n": ("staff", "staff"),
