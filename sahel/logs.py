@@ -11,7 +11,7 @@ _SIGNED = re.compile(r"(?<!/admin)/preview/.+", re.IGNORECASE)
 
 def loggable(text: str) -> str:
     """Return an address, or words with one, without what opens a preview."""
-    return _SIGNED.sub("/preview/…", text)
+    return _SIGNED.sub("/preview/", text)
 
 
 class FaultsAlone(logging.Filter):

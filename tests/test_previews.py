@@ -359,7 +359,7 @@ def test_no_line_of_the_log_holds_the_address_of_a_link(reader, caplog, monkeypa
     monkeypatch.undo()
     formatter = logging.getLogger("sahel").handlers[0].formatter
     lines = [formatter.format(record) for record in caplog.records]
-    assert [json.loads(line)["path"] for line in lines if "path" in line][:3] == ["/preview/…"] * 3
+    assert [json.loads(line)["path"] for line in lines if "path" in line][:3] == ["/preview/"] * 3
     assert any("ZeroDivisionError" in line for line in lines)
     for line in lines:
         assert link.token not in line
