@@ -151,6 +151,7 @@ class Publishable(Revised, Sorted, Searchable):
 
     if TYPE_CHECKING:
         replaces_id: int | None
+        submitted_by_id: int | None
 
     class Meta:
         abstract = True

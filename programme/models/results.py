@@ -102,7 +102,7 @@ class ResultQuerySet(PublishableQuerySet["Result"]):
         )
 
     def related_to(self, result: "Result") -> Self:
-        """Keep results that name this one as related, or that it names."""
+        """Keep results that name this one, or what it is a draft of, and those that it names."""
         return self.filter(Q(related=result.original_pk) | Q(related_from=result)).distinct()
 
     def sharing_places_with(self, result: "Result") -> Self:
