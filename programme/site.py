@@ -21,11 +21,12 @@ class DeskSite(AdminSite):
     def get_urls(self) -> list[Any]:
         from programme.accounts.urls import urlpatterns  # views need the app registry
         from programme.admin import exchange, redacting
+        from programme.views.previews import addresses as previews
 
         own = {pattern.name for pattern in urlpatterns} | {"password_change_done"}
         own |= {"view_on_site"}  # would tell the address of any draft to any account
         rest = [each for each in super().get_urls() if getattr(each, "name", None) not in own]
-        desk = [*exchange.addresses(self), *redacting.addresses(self)]
+        desk = [*exchange.addresses(self), *redacting.addresses(self), *previews(self)]
         return [*urlpatterns, *desk, *rest]
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:

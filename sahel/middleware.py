@@ -11,6 +11,7 @@ from django.utils.cache import patch_vary_headers
 
 from sahel.databases import is_away
 from sahel.languages import Handler, answer_in
+from sahel.logs import loggable
 
 logger = logging.getLogger("sahel.request")
 
@@ -26,7 +27,7 @@ def log_requests(get_response: Handler) -> Handler:
         response = get_response(request)
         fields = {
             "method": request.method,
-            "path": request.path,
+            "path": loggable(request.path),
             "status": response.status_code,
             "milliseconds": round((time.perf_counter() - start) * 1000, 1),
         }

@@ -7,7 +7,7 @@ from django.urls import include, path
 from django.views.decorators.http import require_safe
 
 from programme.sitemaps import SITEMAPS
-from programme.views import changes, files, home, machines
+from programme.views import changes, files, home, machines, previews
 
 urlpatterns = [
     path("", home.root, name="root"),
@@ -17,6 +17,8 @@ urlpatterns = [
     path("data/changes.atom", changes.changes_feed, name="changes_feed"),
     path("files/<slug:slug>/<slug:language>.pdf", files.edition_file, name="edition_file"),
     path("files/<slug:slug>/<slug:language>.webp", files.edition_cover, name="edition_cover"),
+    path("preview/<str:signed>/", previews.preview, name="preview"),
+    path("preview/<str:signed>/<str:language>/", previews.preview, name="preview"),
     path("admin/", admin.site.urls),
     *i18n_patterns(path("", include("programme.urls")), prefix_default_language=True),
 ]

@@ -36,6 +36,7 @@ ROUTES = {
     "privacy": None,
     "terms": None,
     "corrections": None,
+    "preview": "preview",  # signed, as no slug is: tests/previewed.py makes them
 }
 LISTS = ("result_list", "donor_list", "report_list")
 # All else is a page of HTML.

@@ -57,12 +57,20 @@ class PublishableQuerySet(WordedQuerySet[M], IndexedQuerySet[M]):
         """Leave out drafts of something that was public."""
         return self.filter(replaces=None)
 
+    def for_page(self) -> Self:
+        """Bring along what the page of one row shows."""
+        return self
+
     def by_name(self) -> Self:
         return self.order_by(by_name(), "pk")
 
     def at(self, slug: str) -> M | None:
         """Return the row at an address, if one of these is there."""
         return self.filter(slug=slug).first()
+
+    def known_as(self, pk: int) -> M | None:
+        """Return the row with this key, if it is one of these."""
+        return self.filter(pk=pk).first()
 
     def matching(self, forms: Forms, language: str) -> Self:
         """Keep rows that hold all these words; none where no word was asked for."""
@@ -214,6 +222,11 @@ class Publishable(Revised, Sorted, Searchable):
     @property
     def born_in(self) -> str:
         return self.original_language
+
+    @property
+    def original_pk(self) -> int:
+        """The key of the row that readers know: the one that this replaces, or its own."""
+        return self.replaces_id or self.pk
 
     def natural_key(self) -> tuple[str, str]:
         return (self.replaces.slug, "draft") if self.replaces else (self.slug, "")
