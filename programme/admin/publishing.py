@@ -17,6 +17,7 @@ from programme.admin.forms import AddressedForm, PublishableForm, texts, written
 from programme.admin.history import HistoryAdmin
 from programme.admin.lists import SearchedAdmin, StateFilter
 from programme.admin.preview import PreviewedAdmin
+from programme.admin.restoring import RestoringAdmin
 from programme.admin.standings import ACTIONS
 from programme.admin.translating import TranslatedAdmin
 from programme.models import Precision, Publishable, Status
@@ -27,7 +28,7 @@ from programme.workflow import keep_whole, lacking, lacks, publish, withdraw
 
 
 class PublishableAdmin(
-    PreviewedAdmin, SearchedAdmin, BornAdmin, TranslatedAdmin, HistoryAdmin, TranslationAdmin
+    PreviewedAdmin, SearchedAdmin, BornAdmin, TranslatedAdmin, RestoringAdmin, TranslationAdmin
 ):
     """List and form of a published noun. Status is read here and written by workflow.py."""
 
