@@ -14,6 +14,8 @@ from django.urls import URLResolver, resolve
 from simple_history.admin import SimpleHistoryAdmin
 
 from programme.admin.preview import PreviewedAdmin
+from programme.admin.restoring import RestoringAdmin
+from programme.admin.timeline import stamp
 from programme.admin.translating import TranslatedAdmin
 from programme.models import (
     Account,
@@ -66,7 +68,9 @@ KINDS = {
 WITH_PREVIEW = {"preview": ("staff", "add")}  # read by nobody: 405
 # The page on which a row is translated; read by those who may look at the row.
 WITH_TRANSLATION = {"translate": ("view", "change")}
-WITH_HISTORY = {"simple_history": ("view", "nobody")}  # reverting is off
+# How a row stood at a moment; of a published noun a draft can be made of it.
+WITH_HISTORY = {"simple_history": ("view", "nobody")}
+WITH_RESTORING = {"simple_history": ("view", "change"), "deleted": ("view", "add")}
 READ_ONLY = {
     "programme_change",
     "programme_edition",
@@ -150,6 +154,8 @@ def table():
         has_preview = isinstance(admin.site._registry[model], PreviewedAdmin)
         kinds = {**kinds, **(WITH_HISTORY if has_history else {})}
         kinds |= WITH_PREVIEW if has_preview else {}
+        is_restored = isinstance(admin.site._registry[model], RestoringAdmin)
+        kinds |= WITH_RESTORING if is_restored else {}
         is_translated = isinstance(admin.site._registry[model], TranslatedAdmin)
         kinds |= WITH_TRANSLATION if is_translated else {}
         rules |= {f"{base}_{kind}": asks for kind, asks in kinds.items()}
@@ -197,7 +203,8 @@ def filled(address, rows):
     row = rows.get(address.model)
     key = str(row.pk) if row else "1"
     newest = row.history.first() if hasattr(row, "history") else None
-    route = address.route.replace("([^/]+)", key, 1).replace("([^/]+)", str(newest and newest.pk))
+    then = stamp(newest.history_date) if newest else ""
+    route = address.route.replace("([^/]+)", key, 1).replace("([^/]+)", then)
     route = route.replace("^", "").replace("$", "")
     route = re.sub(r"\(\?P<url>\.\*\)", "nothing/", route)
     route = re.sub(r"\(\?P<app_label>[^)]*\)", "programme", route)

@@ -22,7 +22,7 @@ from programme.models import (
 )
 from programme.models.expressions import LANGUAGES
 from programme.models.worded import Said, said
-from programme.wording import comma, figure_words, list_words
+from programme.wording import comma, figure_words, list_words, number_words
 
 # What the site keeps for itself; the account of translations is told in words.
 UNTOLD = {
@@ -104,7 +104,7 @@ def name_in(model: type[Any], row: Any, names: Names) -> Said:
         spoken = dict(Edition._meta.get_field("language").flatchoices)
         return Said(str(spoken.get(row.language, row.language)), row.language)
     if model is Contribution:
-        return Said(f"{row.amount} {row.currency} {row.year}", "")
+        return Said(f"{number_words(row.amount)} {row.currency} {row.year}", "")
     born = getattr(row, "original_language", LANGUAGES[0])
     found = _said(row, model.translated[0], born)
     return found if found.text else Said(str(getattr(row, "slug", "")), "")
@@ -156,6 +156,8 @@ def _shown(column: Any, value: Any, names: Names) -> str:
         return str(value or "")
     if isinstance(column, models.BooleanField):
         return _("yes") if value else _("no")
+    if isinstance(column, models.DecimalField) and value is not None:
+        return number_words(value)
     if isinstance(column, models.FileField):
         return PurePath(str(value)).name[:12] + "…" if value else _("none")
     return str(display_for_field(value, column, _("none")))

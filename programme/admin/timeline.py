@@ -9,7 +9,6 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from programme.admin.saves import Entry, Names, lines, name_in, told_of_translations
-from programme.models import Figure
 from programme.models.worded import Said
 from programme.pasts import Act, Past, Trace, acts_of, rows_of, traces_of
 
@@ -48,18 +47,12 @@ class Timeline:
         self.model, self.pk = model, pk
         self.traces = traces_of(model, pk)
         self.acts = acts_of(self.traces)
-        self.drafts = {t.id for t in self.traces if t.model is model and t.id != pk}
-        self.owners = {t.id: t.owner for t in self.traces if t.model is Figure}
         self.before: dict[Trace, Trace] = {}
         newer: dict[tuple[type[Any], int], Trace] = {}
         for trace in self.traces:
             if trace.of in newer:
                 self.before[newer[trace.of]] = trace
             newer[trace.of] = trace
-
-    @property
-    def is_deleted(self) -> bool:
-        return next((t.kind == "-" for t in self.traces if t.of == (self.model, self.pk)), False)
 
     def told(self, acts: list[Act]) -> list[Told]:
         """Tell some acts, in a number of queries that does not depend on how many they are."""
@@ -76,21 +69,20 @@ class Timeline:
         return name_in(self.model, row, Names([row]))
 
     def _act(self, act: Act, rows: dict[Trace, Any], names: Names, people: Any) -> Told:
-        own = [trace for trace in act.traces if not self._is_of_draft(trace)]
-        told = own or act.traces
+        is_of_draft = act.traces[0].is_of_draft
         person = people.get(act.who)
         who = str(person) if person else (_("somebody") if act.who else _("the site itself"))
-        is_over = any(t.of == (self.model, self.pk) and t.kind == "-" for t in own)
+        is_over = any(t.of == (self.model, self.pk) and t.kind == "-" for t in act.traces)
         return Told(
             at=act.at,
             who=who,
             reason=_(act.reason) if act.reason else "",
-            is_of_draft=not own,
-            moment=stamp(act.at) if own and not is_over else "",
+            is_of_draft=is_of_draft,
+            moment="" if is_of_draft or is_over else stamp(act.at),
             # A save writes the parts first; the row itself comes first here.
             entries=[
                 entry
-                for trace in sorted(told, key=lambda one: one.model is not self.model)
+                for trace in sorted(act.traces, key=lambda one: one.model is not self.model)
                 if (entry := self._entry(trace, rows, names))
             ],
         )
@@ -98,8 +90,8 @@ class Timeline:
     def _entry(self, trace: Trace, rows: dict[Trace, Any], names: Names) -> Entry | None:
         row, model = rows[trace], trace.model
         if model is self.model and trace.kind != "~":
-            return Entry(label=self._begun_or_ended(trace))
-        if self._is_of_draft(trace) and (trace.kind == "-" or _is_a_copy(trace, row)):
+            return Entry(label=_begun_or_ended(trace))
+        if trace.is_of_draft and (trace.kind == "-" or _is_a_copy(trace, row)):
             return None
         older = rows.get(self.before[trace]) if trace in self.before else None
         entry = Entry()
@@ -114,15 +106,11 @@ class Timeline:
             entry.said = list(told_of_translations(older, row))
         return entry
 
-    def _begun_or_ended(self, trace: Trace) -> str:
-        if self._is_of_draft(trace):
-            return _("Draft begun") if trace.kind == "+" else _("Draft ended")
-        return _("Added") if trace.kind == "+" else _("Deleted")
 
-    def _is_of_draft(self, trace: Trace) -> bool:
-        if trace.model is self.model:
-            return trace.id != self.pk
-        return (trace.owner or self.owners.get(trace.figure or 0)) in self.drafts
+def _begun_or_ended(trace: Trace) -> str:
+    if trace.is_of_draft:
+        return _("Draft begun") if trace.kind == "+" else _("Draft ended")
+    return _("Added") if trace.kind == "+" else _("Deleted")
 
 
 def _is_a_copy(trace: Trace, row: Any) -> bool:

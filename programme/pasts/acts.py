@@ -37,7 +37,7 @@ AT_ONCE = timedelta(seconds=2)  # between two history rows of one save
 class Trace(NamedTuple):
     """A history row without its content; `owner` is the row that a part belonged to.
 
-    `figure` is the figure that a receipt spoke for.
+    `figure` is the figure that a receipt spoke for. A draft's are told apart from the row's own.
     """
 
     model: type[Any]
@@ -49,6 +49,7 @@ class Trace(NamedTuple):
     reason: str
     owner: int | None
     figure: int | None
+    is_of_draft: bool = False
 
     @property
     def of(self) -> tuple[type[Any], int]:
@@ -88,10 +89,13 @@ class Act:
 def acts_of(traces: Iterable[Trace]) -> list[Act]:
     """Gather traces, the newest first, into acts, the newest first."""
     acts: list[Act] = []
+    latest: dict[bool, Act] = {}  # of the row itself, and of its draft
     for trace in traces:
-        if not acts or not acts[-1].takes(trace):
-            acts.append(Act())
-        acts[-1].take(trace)
+        act = latest.get(trace.is_of_draft)
+        if act is None or not act.takes(trace):
+            act = latest[trace.is_of_draft] = Act()
+            acts.append(act)
+        act.take(trace)
     return acts
 
 
@@ -114,12 +118,27 @@ def traces_of(model: type[Any], pk: int) -> list[Trace]:
         found.append(_traces(part, whole, OWNERS[part], figure))
     rows = found[0].union(*found[1:], all=True) if found[1:] else found[0]
     models = {str(each._meta.model_name): each for each in (model, *PARTS.get(model, ()))}
-    traces = [Trace(models[name], *columns) for name, *columns in rows]
-    traces = [trace._replace(reason=trace.reason or "") for trace in traces]
+    traces = _told_apart([Trace(models[name], *columns) for name, *columns in rows], model, pk)
     # At the very same moment the row comes after its parts, as a save writes them.
     return sorted(
         traces, key=lambda one: (one.at, one.of == (model, pk), one.history_id), reverse=True
     )
+
+
+def _told_apart(traces: list[Trace], model: type[Any], pk: int) -> list[Trace]:
+    """Say of each trace whether it is of a draft: a row of the noun that is not the row itself."""
+    drafts = {trace.id for trace in traces if trace.model is model} - {pk}
+    owners = {trace.id: trace.owner for trace in traces if trace.model is Figure}
+    return [
+        trace._replace(
+            reason=trace.reason or "",
+            is_of_draft=(
+                trace.id if trace.model is model else trace.owner or owners.get(trace.figure or 0)
+            )
+            in drafts,
+        )
+        for trace in traces
+    ]
 
 
 def _traces(model: type[Any], which: Q, owner: str, figure: str) -> QuerySet[Any, Any]:
