@@ -22,7 +22,7 @@ from programme import language_words
 from programme.models.expressions import LANGUAGES
 
 APP = "programme"
-BUTTONS = ("_save", "_continue", "_addanother", "_publish", "_review", "_confirm")
+BUTTONS = ("_save", "_continue", "_addanother", "_submit", "_publish", "_review", "_confirm")
 FORMS = ("add", "change", "translate")
 LEFT_OUT = ("csrfmiddlewaretoken", "_again", "_written_in", *BUTTONS)
 _PART = re.compile(r"(\w+)-(\d{1,4})-(\w+)", re.ASCII)

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy
-from environs import Env
+from environs import Env, validate
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
@@ -71,6 +71,13 @@ SITE_NAME = gettext_lazy("UNODC Sahel Programme")
 PUBLISHER_NAME = env.str("PUBLISHER_NAME", "")
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", "")
 CONTENT_LICENCE = env.str("CONTENT_LICENCE", "")
+
+# --- The second person. Whether somebody may publish a text of their own: "never", "alone" (only
+# while nobody else could), "always". Each use of the exception is recorded.
+
+APPROVE_OWN_TEXT = env.str(
+    "APPROVE_OWN_TEXT", "alone", validate=validate.OneOf(["never", "alone", "always"])
+)
 
 # --- Applications
 

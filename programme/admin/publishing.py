@@ -1,21 +1,23 @@
 """What the admin of every noun shares: history, languages, Publish and Withdraw, deletion."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.auth import get_permission_codename
 from django.db.models import Exists, OuterRef, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.html import format_html
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 from modeltranslation.admin import TranslationAdmin
 
+from programme import workflow
 from programme.admin.born import BornAdmin
 from programme.admin.forms import AddressedForm, PublishableForm, texts, written_in
 from programme.admin.history import HistoryAdmin
 from programme.admin.lists import SearchedAdmin, StateFilter
+from programme.admin.moving import MovesAdmin
 from programme.admin.preview import PreviewedAdmin
 from programme.admin.restoring import RestoringAdmin
 from programme.admin.standings import ACTIONS
@@ -24,11 +26,16 @@ from programme.models import Precision, Publishable, Status
 from programme.models.expressions import LANGUAGES
 from programme.templatetags.desk import named
 from programme.wording import date_words, moment_words
-from programme.workflow import keep_whole, lacking, lacks, publish, withdraw
 
 
 class PublishableAdmin(
-    PreviewedAdmin, SearchedAdmin, BornAdmin, TranslatedAdmin, RestoringAdmin, TranslationAdmin
+    MovesAdmin,
+    PreviewedAdmin,
+    SearchedAdmin,
+    BornAdmin,
+    TranslatedAdmin,
+    RestoringAdmin,
+    TranslationAdmin,
 ):
     """List and form of a published noun. Status is read here and written by workflow.py."""
 
@@ -69,7 +76,7 @@ class PublishableAdmin(
         raise NotImplementedError
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        fixed = ("slug",) if obj and obj.status in (Status.PUBLISHED, Status.WITHDRAWN) else ()
+        fixed = ("slug",) if obj and (obj.replaces_id or obj.withdrawn_at) else ()
         return (*super().get_readonly_fields(request, obj), *fixed)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
@@ -83,35 +90,59 @@ class PublishableAdmin(
         return obj.get_absolute_url() if obj is not None and obj.now_public else None
 
     def has_publish_permission(self, request: HttpRequest) -> bool:
-        codename = get_permission_codename("publish", self.opts)
-        return bool(request.user.has_perm(f"{self.opts.app_label}.{codename}"))
+        rights = workflow.MOVES["publish"].rights
+        return any(workflow.has_right(request.user, self.model, right) for right in rights)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A draft is open to its writers, in review to reviewers; what is public by its draft."""
+        if (
+            obj is not None
+            and obj.status == Status.REVIEW
+            and not workflow.may(request.user, "give_back", obj)
+        ):
+            return False
+        is_closed = obj is not None and obj.status in (Status.PUBLISHED, Status.WITHDRAWN)
+        return not is_closed and super().has_change_permission(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """What readers once saw is withdrawn, never deleted: its address goes on answering."""
-        was_public = obj is not None and obj.status in (Status.PUBLISHED, Status.WITHDRAWN)
-        return not was_public and super().has_delete_permission(request, obj)
+        kept = obj is not None and (
+            obj.status in (Status.PUBLISHED, Status.WITHDRAWN)
+            or obj.replaces_id
+            or obj.withdrawn_at
+        )
+        return not kept and super().has_delete_permission(request, obj)
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         row = context.get("original")
-        may = self.has_publish_permission(request)
-        public = row is not None and row.status == Status.PUBLISHED
-        lacking_now = getattr(request, "lacks", []) or (lacks(row) if row and not public else [])
-        born = context["adminform"].form["original_language"].value() or LANGUAGES[0]
+        is_open = row is None or row.status in (Status.DRAFT, Status.REVIEW)
+        lacking_now = getattr(request, "lacks", []) or (
+            workflow.lacks(row) if row and is_open else []
+        )
+        born = context["adminform"].form["original_language"].value() if is_open else ""
         context |= {
             "state": self.state(row) if row else _("Not saved yet"),
-            "lacks": self._links(lacking_now, born),
-            "can_publish": may and not public,
-            "withdraw_id": row.pk if row and may and public else None,
+            "lacks": self._links(lacking_now, born or LANGUAGES[0]),
+            "can_publish": is_open and self.has_publish_permission(request),
+            "can_submit": row is None or workflow.may(request.user, "submit", row),
         }
         return super().render_change_form(request, context, *args, **kwargs)
 
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        super().save_related(request, form, formsets, change)
-        if "_publish" in request.POST and self.has_publish_permission(request):
-            form.instance = publish(form.instance)
-        keep_whole(form.instance)
+    def response_add(self, request: Any, obj: Any, post_url_continue: Any = None) -> HttpResponse:
+        return self._moves_on(request, obj) or super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request: Any, obj: Any) -> HttpResponse:
+        return self._moves_on(request, obj) or super().response_change(request, obj)
+
+    def _moves_on(self, request: Any, obj: Any) -> HttpResponse | None:
+        """Go from a saved form to the page of the move that its button named."""
+        for name in ("submit", "publish"):
+            if f"_{name}" in request.POST:
+                self._tell(request, obj)
+                return HttpResponseRedirect(self.page_of(obj, name))
+        return None
 
     def state_words(self, obj: Publishable) -> str:
         fresh = self._fresh(obj)
@@ -129,7 +160,7 @@ class PublishableAdmin(
         page = self.confirmed(request, queryset, _("Publish?"), self._would_publish)
         if page is None:
             told = ngettext_lazy("%d is public now.", "%d are public now.")
-            self.carry_out(request, queryset, publish, told)
+            self.carry_out(request, queryset, partial(workflow.publish, by=request.user), told)
         return page
 
     @admin.action(permissions=["publish"], description=gettext_lazy("Withdraw"))
@@ -139,14 +170,14 @@ class PublishableAdmin(
         page = self.confirmed(request, queryset, _("Withdraw?"), self._would_withdraw)
         if page is None:
             told = ngettext_lazy("%d was withdrawn.", "%d were withdrawn.")
-            self.carry_out(request, queryset, withdraw, told)
+            self.carry_out(request, queryset, partial(workflow.withdraw, by=request.user), told)
         return page
 
     @staticmethod
     def _would_publish(row: Publishable) -> str:
         if row.status == Status.PUBLISHED:
             return _("nothing happens: it is public already")
-        if without := lacking(row):
+        if without := workflow.lacking(row):
             return _("it stays a draft: it lacks %(what)s") % {"what": ", ".join(without)}
         return _("readers see it at once")
 
@@ -206,6 +237,18 @@ class VocabularyAdmin(TranslatedAdmin, HistoryAdmin, TranslationAdmin):
 
 class PartAdmin(HistoryAdmin):
     """A part by itself: whatever changes it changes the page it stands on."""
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A part of something public changes by the draft of that, never by itself."""
+        return self._is_open(obj) and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._is_open(obj) and super().has_delete_permission(request, obj)
+
+    @staticmethod
+    def _is_open(part: Any) -> bool:
+        whole = part.whole if part is not None else None
+        return whole is None or whole.status == Status.DRAFT
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         before = self.model._base_manager.get(pk=obj.pk).whole if change else None

@@ -31,7 +31,8 @@ class ResultForm(DatesInWords, PublishableForm):
     def clean_highlight(self) -> int | None:
         """Refuse a place on the front page that another result has."""
         place: int | None = self.cleaned_data["highlight"]
-        others = Result.objects.filter(highlight=place, replaces=None).exclude(pk=self.instance.pk)
+        itself = [self.instance.pk, self.instance.replaces_id]
+        others = Result.objects.filter(highlight=place, replaces=None).exclude(pk__in=itself)
         if place and (other := others.first()):
             words = gettext("“%(title)s” has this place. Take it off the front page first.")
             raise ValidationError(words % {"title": other})

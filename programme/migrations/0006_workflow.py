@@ -312,5 +312,21 @@ class Migration(migrations.Migration):
             model_name='remark',
             index=models.Index(fields=['noun', 'object_id', 'at'], name='remark_of_one'),
         ),
+        migrations.AlterModelOptions(
+            name='figure',
+            options={'default_permissions': ('add', 'change', 'delete', 'view', 'translate'), 'verbose_name': 'figure', 'verbose_name_plural': 'figures'},
+        ),
+        migrations.AlterModelOptions(
+            name='place',
+            options={'default_permissions': ('add', 'change', 'delete', 'view', 'translate'), 'verbose_name': 'place', 'verbose_name_plural': 'places'},
+        ),
+        migrations.AlterModelOptions(
+            name='source',
+            options={'default_permissions': ('add', 'change', 'delete', 'view', 'translate'), 'verbose_name': 'source', 'verbose_name_plural': 'sources'},
+        ),
+        migrations.AlterModelOptions(
+            name='theme',
+            options={'default_permissions': ('add', 'change', 'delete', 'view', 'translate'), 'verbose_name': 'theme', 'verbose_name_plural': 'themes'},
+        ),
         migrations.RunPython(say_when_withdrawn, migrations.RunPython.noop),
     ]

@@ -47,6 +47,7 @@ class Source(Revised, Worded):
     objects: ClassVar[SourceQuerySet] = SourceQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
+        default_permissions = ("add", "change", "delete", "view", "translate")
         verbose_name = _("source")
         verbose_name_plural = _("sources")
         constraints = [dated("as_of", "as_of_precision", "source_dated")]

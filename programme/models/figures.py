@@ -102,6 +102,7 @@ class Figure(Worded, Part):
     objects: ClassVar[FigureQuerySet] = FigureQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
+        default_permissions = ("add", "change", "delete", "view", "translate")
         verbose_name = _("figure")
         verbose_name_plural = _("figures")
         constraints = [

@@ -70,6 +70,7 @@ class Place(Revised, Sorted):
     objects: ClassVar[PlaceQuerySet] = PlaceQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
+        default_permissions = ("add", "change", "delete", "view", "translate")
         verbose_name = _("place")
         verbose_name_plural = _("places")
         constraints = [

@@ -1,7 +1,7 @@
 """What every published noun has: status, slug, language of birth, revision, drafts."""
 
 from datetime import datetime
-from typing import Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.conf import settings
 from django.db import models
@@ -140,6 +140,10 @@ class Publishable(Revised, Sorted, Searchable):
         verbose_name=_("draft of"),
     )
     replaces_revision = models.PositiveIntegerField(null=True, editable=False)
+
+    if TYPE_CHECKING:
+        replaces_id: int | None
+        submitted_by_id: int | None
 
     class Meta:
         abstract = True

@@ -18,6 +18,7 @@ def remember(row: Any, reason: str, *, created: bool = False) -> None:
         using="default",
         update_fields=None,
     )
+    row._change_reason = None  # it says why of this save alone
 
 
 @contextmanager

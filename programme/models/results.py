@@ -99,8 +99,9 @@ class ResultQuerySet(PublishableQuerySet["Result"]):
         )
 
     def related_to(self, result: "Result") -> Self:
-        """Keep results that name this one as related, or that it names."""
-        return self.filter(Q(related=result) | Q(related_from=result)).distinct()
+        """Keep results that name this one, or what it is a draft of, and those that it names."""
+        original = result.replaces_id or result.pk
+        return self.filter(Q(related=original) | Q(related_from=result)).distinct()
 
     def sharing_places_with(self, result: "Result") -> Self:
         """Keep other results of the same places that are not named as related."""

@@ -69,6 +69,7 @@ class Theme(Revised, Sorted):
     objects: ClassVar[ThemeQuerySet] = ThemeQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
+        default_permissions = ("add", "change", "delete", "view", "translate")
         verbose_name = _("theme")
         verbose_name_plural = _("themes")
 

@@ -1,0 +1,198 @@
+"""To the public and away from it: publish, schedule, withdraw, protect, write anew."""
+
+import uuid
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import get_language, gettext_noop
+from django.utils.translation import gettext as _
+
+from programme.models import AuditRecord, Change, OldAddress, Publishable, Remark, Status
+from programme.models.expressions import LANGUAGES
+from programme.models.remembering import one_history_row
+from programme.telling import changed, facts_of
+from programme.workflow import colleagues, harm
+from programme.workflow.acting import LONGEST_REASON, hold, kept, locked
+from programme.workflow.checklist import hold_complete
+from programme.workflow.drafting import put_onto, remove
+from programme.workflow.moves import LATER, state_of
+from programme.workflow.refusals import NotReady, Overtaken
+
+CORRECTED = gettext_noop("corrected")
+SCHEDULED = gettext_noop("published, from a later time on")
+EARLY = gettext_noop("withdrawn before it was public")
+PROTECTED = gettext_noop("removed to protect people")
+READDRESSED = gettext_noop("address changed")
+
+
+class Why(NamedTuple):
+    """Why something public changes: a kind of reason, and words of whoever changes it."""
+
+    cause: str = ""
+    reason: str = ""
+    protects: bool = False
+
+
+@transaction.atomic
+def publish(
+    row: Publishable,
+    by: Any = None,
+    *,
+    when: datetime | None = None,
+    cause: str = "",
+    reason: str = "",
+    protects: bool = False,
+) -> Any:
+    """Make a row public: now, or from `when` on; a draft goes onto what it replaces.
+
+    Returns the public row. `by` is who does it, None for the system. Raises NotReady where the
+    checklist or the state forbids it, NotAllowed where this person may not, Findings where the
+    gate holds it, Overtaken where the original changed since the draft was made, and Stale
+    where somebody else saved it meanwhile.
+    """
+    current = locked(row)
+    hold("publish", current, by)
+    hold_complete(current)
+    rights = harm.hold(current, by)
+    is_exception = colleagues.hold_second_person(by, current, rights)
+    why = Why(cause, reason, protects)
+    public = _correct(current, by, why) if current.replaces_id else _add(current, by, when, why)
+    if is_exception:
+        colleagues.record_own_text(by, public)
+    return public
+
+
+def _add(row: Publishable, by: Any, when: datetime | None, why: Why) -> Publishable:
+    now = timezone.now()
+    start = when if when is not None and when > now else now
+    row.publish_from = start
+    row.status, row.withdrawn_at, row.is_protected = Status.PUBLISHED, None, False
+    _remember(row, Change.Kind.ADDED, start, why)
+    return kept(row, SCHEDULED if start > now else colleagues.PUBLISHED, by, why.reason)
+
+
+def _correct(draft: Any, by: Any, why: Why) -> Publishable:
+    original: Any = locked(draft.replaces)
+    if original.status != Status.PUBLISHED:
+        raise NotReady(_("What this is a draft of was withdrawn. Write that anew first."))
+    if original.revision != draft.replaces_revision:
+        raise Overtaken(_("What is public changed since this draft was made. Look at both."))
+    if by is not None and not why.cause:
+        raise NotReady(_("Say why it changes: choose a reason."))
+    is_seen = state_of(original) != LATER
+    before = facts_of(original)
+    words = f"{CORRECTED}: {why.reason}" if why.reason else CORRECTED
+    if by is not None:
+        original._history_user = by
+    with one_history_row(original, words[:LONGEST_REASON]):
+        put_onto(original, draft, by, CORRECTED)
+    about = {"noun": original._meta.model_name}
+    Remark.objects.filter(object_id=draft.pk, **about).update(object_id=original.pk)
+    remove(draft, by, colleagues.PUBLISHED)
+    fresh: Publishable = type(original)._base_manager.get(pk=original.pk)
+    differences = changed(before, facts_of(fresh))
+    if is_seen:
+        _remember_correction(fresh, differences, why)
+    return fresh
+
+
+def _remember_correction(row: Publishable, differences: list[Change], why: Why) -> None:
+    now, act = timezone.now(), uuid.uuid4()
+    if why.protects:
+        fields = [change.field for change in differences]
+        Change.objects.about(row).filter(field__in=fields).update(old={}, new={}, reason="")
+        _remember(row, Change.Kind.PROTECTIVE, now, why)
+        return
+    for change in differences:
+        _remember(row, Change.Kind.CORRECTED, now, why, change, act)
+
+
+def _remember(
+    row: Publishable,
+    kind: Change.Kind,
+    at: datetime,
+    why: Why,
+    change: Change | None = None,
+    act: uuid.UUID | None = None,
+) -> None:
+    line = change or Change()
+    line.noun, line.object_id, line.kind, line.at = str(row._meta.model_name), row.pk, kind, at
+    line.act = act or uuid.uuid4()
+    line.cause, line.reason = why.cause, "" if why.protects else why.reason[:300]
+    language = (get_language() or "")[:2]
+    line.reason_language = language if line.reason and language in LANGUAGES else ""
+    line.save()
+
+
+@transaction.atomic
+def withdraw(row: Publishable, by: Any = None, *, cause: str = "", reason: str = "") -> Any:
+    """Take a public row back: its address answers 410 from the next request on.
+
+    One that was to be public later becomes a draft again: its address never was there.
+    A draft of it waits for it to be written anew.
+    """
+    current = locked(row)
+    hold("withdraw", current, by)
+    if state_of(current) == LATER:
+        current.publish_from, current.status = None, Status.DRAFT
+        Change.objects.about(current).filter(at__gt=timezone.now()).delete()
+        return kept(current, EARLY, by, reason)
+    current.status, current.withdrawn_at = Status.WITHDRAWN, timezone.now()
+    _remember(current, Change.Kind.WITHDRAWN, current.withdrawn_at, Why(cause, reason))
+    return kept(current, colleagues.WITHDRAWN, by, reason)
+
+
+@transaction.atomic
+def protect(row: Publishable, by: Any = None, cause: str = "") -> Any:
+    """Take a row back so that only this is told: something was removed, when, what kind of reason.
+
+    Needs no second person and no words; its title and address are hidden, and what public memory
+    told of it is gone. Its words are still at the desk until they are redacted.
+    """
+    current = locked(row)
+    hold("protect", current, by)
+    Change.objects.about(current).exclude(kind=Change.Kind.PROTECTIVE).delete()
+    was_seen = state_of(current) != LATER
+    current.status, current.is_protected = Status.WITHDRAWN, True
+    current.withdrawn_at = current.publish_from = timezone.now()
+    if was_seen:
+        why = Why(cause or Change.Cause.PERSON, protects=True)
+        _remember(current, Change.Kind.PROTECTIVE, current.withdrawn_at, why)
+    what = f"{current._meta.model_name} {current.pk}"
+    AuditRecord.objects.record(AuditRecord.Kind.PROTECTED, by, what)
+    return kept(current, PROTECTED, by)
+
+
+@transaction.atomic
+def reopen(row: Publishable, by: Any) -> Any:
+    """Write something anew that was withdrawn: a draft again, whose address still answers 410.
+
+    Where a draft of it waited, its words are taken over.
+    """
+    current: Any = locked(row)
+    hold("reopen", current, by)
+    for draft in type(current)._base_manager.filter(replaces=current):
+        put_onto(current, draft, by, colleagues.REOPENED)
+        remove(draft, by, colleagues.REOPENED)
+    current.status, current.publish_from = Status.DRAFT, None
+    return kept(current, colleagues.REOPENED, by)
+
+
+@transaction.atomic
+def change_address(row: Publishable, by: Any, slug: str) -> Any:
+    """Give a public row another address; the old one leads there for ever."""
+    current: Any = locked(row)
+    hold("change_address", current, by)
+    if slug == current.slug:
+        raise NotReady(_("It has this address already."))
+    if type(current)._base_manager.filter(slug=slug, replaces=None).exists():
+        raise NotReady(_("Another page has this address already."))
+    noun = str(current._meta.model_name)
+    OldAddress.objects.filter(noun=noun, slug=slug).delete()
+    OldAddress.objects.update_or_create(
+        noun=noun, slug=current.slug, defaults={"object_id": current.pk}
+    )
+    current.slug = slug
+    return kept(current, READDRESSED, by)
