@@ -48,9 +48,11 @@ class Restored(NamedTuple):
 
 
 def draft_of(row: Any) -> Any:
-    """Return the row that a restore would write on; None where its draft is yet to be made."""
+    """Return the row that a restore would write on; None where it is yet to be made."""
     if row.status in (Status.DRAFT, Status.REVIEW):
         return row
+    if row.status == Status.WITHDRAWN:
+        return None  # it is written anew itself
     return type(row)._base_manager.filter(replaces=row.pk).first()
 
 
@@ -58,8 +60,11 @@ def draft_of(row: Any) -> Any:
 def restore(row: Publishable, moment: datetime, by: Any, seen: int | None = None) -> Restored:
     """Make a draft of a row as it was at a moment; what readers see stays.
 
+    What was withdrawn becomes a draft again, whose address still answers 410.
+
     `seen` is the revision of the draft that somebody agreed to write over, where there is one.
-    Raises NotReady where there was nothing, and Stale where it was saved since.
+    Raises NotReady where there was nothing, NotAllowed where this person may not begin a draft,
+    and Stale where it was saved since.
     """
     past = past_of(type(row), row.pk, moment)
     if past is None:
@@ -68,7 +73,8 @@ def restore(row: Publishable, moment: datetime, by: Any, seen: int | None = None
     there = draft_of(row)
     if (there.revision if there else row.revision) != seen and seen is not None:
         raise Stale(row.pk)
-    draft = there or workflow.edit(row, by)
+    begin = workflow.reopen if row.status == Status.WITHDRAWN else workflow.edit
+    draft = there or begin(row, by)
     return _Writing(past, draft, RESTORED).done()
 
 

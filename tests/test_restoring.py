@@ -4,9 +4,10 @@ import re
 
 import pytest
 from django.conf import settings as live
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Permission, User
 from django.urls import reverse
 
+from programme import workflow
 from programme.models import (
     Contribution,
     Edition,
@@ -116,15 +117,17 @@ def a_full_result(state="draft"):
 def turned_over(client, result):
     """Write everything anew, in the form: other words, other numbers, none of the old receipts."""
     address = f"{RESULTS}{result.pk}/change/"
-    data = form_of(client, address) | {
+    data = form_of(client, address)
+    cases, children = ("0", "1") if data["figures-0-label_en"] == "cases" else ("1", "0")
+    data |= {
         "title_en": "Another",
         "title_fr": "",
         "statement_en": "Said otherwise.",
         "when": "2017",
         "level": "outcome",
         "places": [],
-        "figures-0-label_en": "other cases",
-        "figures-1-DELETE": "on",
+        f"figures-{cases}-label_en": "other cases",
+        f"figures-{children}-DELETE": "on",
         "evidence-0-DELETE": "on",
         "evidence-1-quote": "no longer",
     }
@@ -215,6 +218,89 @@ def test_a_restore_is_one_act_in_history(editor):
     newest_act = page.partition("<h2>")[2].partition("<h2>")[0]
     assert "Figure added" in newest_act
     assert "restored from history" in newest_act
+
+
+# --- What is public, or was
+
+
+def published_again(row, by, **given):
+    draft = Result.objects.get(replaces=row)
+    return workflow.publish(draft, by, cause="mistake", **given)
+
+
+def test_old_words_of_something_public_go_through_a_draft(editor):
+    by = User.objects.get(username="editor")
+    result = a_full_result("published")
+    first, then = whole(result), moments(editor, result)[0]
+    draft = workflow.edit(result, by)
+    assert turned_over(editor, draft).status_code == 302
+    workflow.publish(Result.objects.get(pk=draft.pk), by, cause="mistake", reason="It was wrong.")
+    second = whole(result)
+    assert second != first
+    page = restored(editor, then)
+    assert whole(result) == second
+    draft = Result.objects.get(replaces=result)
+    assert page.redirect_chain == [(f"{RESULTS}{draft.pk}/change/", 302)]
+    assert (draft.status, draft.title_fr) == (Status.DRAFT, "Titre")
+    published_again(result, by)
+    columns_now, links, parts = whole(result)
+    assert (columns_now, links) == (first[0], first[1])
+    by_uid = {part["uid"]: without_copy(part) for part in parts}
+    assert by_uid == {part["uid"]: without_copy(part) for part in first[2]}
+
+
+def without_copy(part):
+    return {name: value for name, value in part.items() if name != "copy_of_id"}
+
+
+def test_a_draft_that_is_there_is_written_over_only_as_it_was_seen(editor):
+    by = User.objects.get(username="editor")
+    result = a_full_result("published")
+    then, draft = moments(editor, result)[0], workflow.edit(result, by)
+    turned_over(editor, draft)
+    assert "There is a draft of this already." in editor.get(then).text
+    stale = restored(editor, then, seen_revision=str(draft.revision))
+    assert "Nothing was changed." in stale.text
+    assert Result.objects.get(pk=draft.pk).title_en == "Another"
+    restored(editor, then)
+    draft = Result.objects.get(pk=draft.pk)
+    assert draft.title_en == result.title_en
+    assert {figure.copy_of_id for figure in draft.figures.all()} == {
+        figure.pk for figure in result.figures.all()
+    }
+
+
+def test_what_was_withdrawn_becomes_a_draft_whose_address_stays_gone(editor):
+    by = User.objects.get(username="editor")
+    result = a_full_result("published")
+    then = moments(editor, result)[0]
+    workflow.withdraw(result, by)
+    restored(editor, then)
+    result = Result.objects.get(pk=result.pk)
+    assert (result.status, result.title_fr) == (Status.DRAFT, "Titre")
+    assert editor.get(f"/en/results/{result.slug}/").status_code == 410
+
+
+def test_the_history_of_something_public_tells_what_its_draft_brought(editor):
+    by = User.objects.get(username="editor")
+    result = a_full_result("published")
+    draft = workflow.edit(result, by)
+    source = Source.objects.get()
+    new = Figure.objects.create(result=draft, value=7, label_en="laws")
+    Evidence.objects.create(figure=new, source=source, quote="seven laws")
+    draft = Result.objects.get(pk=draft.pk)
+    draft.title_en = "A law was passed"
+    draft.save()
+    workflow.publish(draft, by, cause="mistake", reason="It was wrong.")
+    page = editor.get(f"{RESULTS}{result.pk}/history/").text
+    own = [act for act in page.split("<li><h2>")[1:] if "In the draft" not in act]
+    assert "corrected: It was wrong." in own[0]
+    assert "Figure added" in own[0]
+    assert "7 laws" in own[0]
+    assert "Title in English" in own[0]
+    assert "In the draft" in page
+    then = moments(editor, result)[0]
+    assert "seven laws" in editor.get(then).text
 
 
 # --- What was deleted

@@ -10,14 +10,14 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 
+from programme import workflow
 from programme.admin.history import HistoryAdmin
 from programme.admin.saves import Names, name_in
 from programme.admin.timeline import moment
-from programme.models import Stale
+from programme.models import Stale, Status
 from programme.pasts import deleted
 from programme.restoring import Restored, bring_back, draft_of, restore
 from programme.templatetags.desk import in_language
-from programme.workflow import NotReady
 
 GONE = 50  # deleted rows on one page
 
@@ -36,12 +36,12 @@ class RestoringAdmin(HistoryAdmin):
         self, request: HttpRequest, object_id: str, version_id: str, extra_context: Any = None
     ) -> HttpResponse:
         row: Any = self.get_object(request, object_id)
-        may = self.has_change_permission(request)
+        draft = draft_of(row) if row else None
+        may = self._may_restore(request, row, draft)
         if request.method == "POST":
             if not may:
                 raise PermissionDenied
             return self._restored(request, row, version_id)
-        draft = draft_of(row) if row else None
         extra = {
             "can_restore": may and row is not None,
             "draft": draft,
@@ -49,6 +49,12 @@ class RestoringAdmin(HistoryAdmin):
             "revision": (draft or row).revision if row else "",
         }
         return super().history_form_view(request, object_id, version_id, extra)
+
+    def _may_restore(self, request: HttpRequest, row: Any, draft: Any) -> bool:
+        if row is None or draft is not None:
+            return self.has_change_permission(request, draft)
+        move = "reopen" if row.status == Status.WITHDRAWN else "edit"
+        return workflow.may(request.user, move, row)
 
     def _restored(self, request: HttpRequest, row: Any, version_id: str) -> HttpResponse:
         at, seen = moment(version_id), request.POST.get("seen_revision", "")
@@ -59,7 +65,7 @@ class RestoringAdmin(HistoryAdmin):
         except Stale:
             messages.error(request, _("Somebody saved this since you looked. Nothing was changed."))
             return HttpResponseRedirect(request.path)
-        except NotReady as why:
+        except workflow.NotReady as why:
             messages.error(request, str(why))
             return HttpResponseRedirect(request.path)
         words = _("This draft holds the words from then. Nothing of it is public yet.")
@@ -95,7 +101,7 @@ class RestoringAdmin(HistoryAdmin):
             raise Http404
         try:
             done = bring_back(self.model, int(key))
-        except NotReady as why:
+        except workflow.NotReady as why:
             messages.error(request, str(why))
             return HttpResponseRedirect(request.path)
         return self._to_the_draft(request, done, _("It is back, as a draft."))

@@ -93,13 +93,17 @@ class Timeline:
             return Entry(label=_begun_or_ended(trace))
         if trace.is_of_draft and (trace.kind == "-" or _is_a_copy(trace, row)):
             return None
-        older = rows.get(self.before[trace]) if trace in self.before else None
+        before = self.before.get(trace)
+        older = rows.get(before) if before else None
+        # What is new in a draft moves over when the draft is published.
+        came = before is not None and before.is_of_draft and not trace.is_of_draft
+        kind = "+" if came else trace.kind
         entry = Entry()
         if model is not self.model:
-            entry.label, entry.name = _of_part(model, trace.kind), name_in(model, row, names)
-        if trace.kind == "+":
+            entry.label, entry.name = _of_part(model, kind), name_in(model, row, names)
+        if kind == "+":
             entry.lines = list(lines(model, None, row, names))
-        elif trace.kind == "-":
+        elif kind == "-":
             entry.lines = list(lines(model, row, None, names))
         elif older is not None:
             entry.lines = list(lines(model, older, row, names))

@@ -77,13 +77,15 @@ class Act:
         if not self.traces:
             return True
         last = self.traces[-1]
-        agrees = not trace.reason or not self.reason or trace.reason == self.reason
+        # Parts say what was done, the row also why: “corrected” and “corrected: It was wrong.”
+        short, long = sorted((trace.reason, self.reason), key=len)
+        agrees = long.startswith(short)
         is_near = last.who == trace.who and last.at - trace.at <= AT_ONCE
         return agrees and is_near and all(trace.of != other.of for other in self.traces)
 
     def take(self, trace: Trace) -> None:
         self.traces.append(trace)
-        self.reason = self.reason or trace.reason
+        self.reason = max(self.reason, trace.reason, key=len)
 
 
 def acts_of(traces: Iterable[Trace]) -> list[Act]:
@@ -118,27 +120,23 @@ def traces_of(model: type[Any], pk: int) -> list[Trace]:
         found.append(_traces(part, whole, OWNERS[part], figure))
     rows = found[0].union(*found[1:], all=True) if found[1:] else found[0]
     models = {str(each._meta.model_name): each for each in (model, *PARTS.get(model, ()))}
-    traces = _told_apart([Trace(models[name], *columns) for name, *columns in rows], model, pk)
+    traces = [Trace(models[name], *columns) for name, *columns in rows]
     # At the very same moment the row comes after its parts, as a save writes them.
-    return sorted(
-        traces, key=lambda one: (one.at, one.of == (model, pk), one.history_id), reverse=True
-    )
+    traces.sort(key=lambda one: (one.at, one.of == (model, pk), one.history_id))
+    return [*reversed(_told_apart(traces, model, pk))]
 
 
 def _told_apart(traces: list[Trace], model: type[Any], pk: int) -> list[Trace]:
-    """Say of each trace whether it is of a draft: a row of the noun that is not the row itself."""
+    """Say of each trace, the oldest first, whether it is of a draft of the row."""
     drafts = {trace.id for trace in traces if trace.model is model} - {pk}
-    owners = {trace.id: trace.owner for trace in traces if trace.model is Figure}
-    return [
-        trace._replace(
-            reason=trace.reason or "",
-            is_of_draft=(
-                trace.id if trace.model is model else trace.owner or owners.get(trace.figure or 0)
-            )
-            in drafts,
-        )
-        for trace in traces
-    ]
+    owners: dict[int | None, int | None] = {}  # of figures, which move over once published
+    told = []
+    for trace in traces:
+        if trace.model is Figure:
+            owners[trace.id] = trace.owner
+        owner = trace.id if trace.model is model else trace.owner or owners.get(trace.figure)
+        told.append(trace._replace(reason=trace.reason or "", is_of_draft=owner in drafts))
+    return told
 
 
 def _traces(model: type[Any], which: Q, owner: str, figure: str) -> QuerySet[Any, Any]:
