@@ -57,11 +57,8 @@ def whole(row, *without):
     }
     parts = []
     for part in PARTS.get(type(row), ()):
-        rows = part.objects.all()
-        if part is Evidence:
-            mine = Evidence.objects.of_result(row)
-            rows = Evidence.objects.filter(pk__in=[one.pk for one in mine])
-        parts += [columns(one) for one in rows.order_by("pk")]
+        keys = [one.pk for one in workflow.parts_of(row) if isinstance(one, part)]
+        parts += [columns(one) for one in part.objects.filter(pk__in=keys).order_by("pk")]
     return columns(row, *without), links, parts
 
 
