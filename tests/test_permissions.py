@@ -15,6 +15,7 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from programme.admin.moving import MovesAdmin
 from programme.admin.preview import PreviewedAdmin
+from programme.admin.preview_links import PreviewLinksAdmin
 from programme.admin.restoring import RestoringAdmin
 from programme.admin.timeline import stamp
 from programme.admin.translating import TranslatedAdmin
@@ -53,7 +54,9 @@ SITE = {
     # Each offers the nouns of one's own right alone; with none, nothing.
     "exchange_export": ("view programme.result", "view programme.result"),
     "exchange_import": ("change programme.result", "change programme.result"),
+    "redact": ("publish programme.result", "publish programme.result"),
     "app_list": ("staff", "staff"),  # and shows what one may see; nothing: 404
+    "desk_preview": ("view programme.result", "view programme.result"),
     "autocomplete": ("view programme.result", "view programme.result"),
     "jsi18n": ("staff", "staff"),
     "anything else": ("staff", "staff"),  # 404
@@ -68,6 +71,8 @@ KINDS = {
 }
 # The card beside a form; posting to it saves nothing.
 WITH_PREVIEW = {"preview": ("staff", "add")}  # read by nobody: 405
+# Links by which colleagues without an account may look at a row.
+WITH_LINKS = {"links": ("change", "change")}
 # The page on which a row is translated; read by those who may look at the row.
 WITH_TRANSLATION = {"translate": ("view", "change")}
 # How a row stood at a moment; of a published noun a draft can be made of it.
@@ -106,6 +111,8 @@ MORE = {
     "auth_group_add": ("administer", "administer"),
     "auth_group_change": ("view", "administer"),
     "auth_group_delete": ("administer", "administer"),
+    # A rule is taken out of use: answers name it.
+    "programme_gaterule_delete": ("nobody", "nobody"),
     "edition_file": ("view", "view"),
     "edition_cover": ("view", "view"),
 }
@@ -140,6 +147,7 @@ READ_LIKE_GET = ("PUT", "PATCH", "DELETE")  # the admin writes at POST alone
 QUERIES = {"autocomplete": "?app_label=programme&model_name=result&field_name=related&term="}
 GIVEN = {
     "language": "fr",
+    "noun": "result",
     "uidb64": "MQ",
     "token": "x-y",
     "url": "nothing/",
@@ -183,6 +191,7 @@ def table():
         kinds |= WITH_PREVIEW if has_preview else {}
         is_restored = isinstance(admin.site._registry[model], RestoringAdmin)
         kinds |= WITH_RESTORING if is_restored else {}
+        kinds |= WITH_LINKS if isinstance(admin.site._registry[model], PreviewLinksAdmin) else {}
         moves = isinstance(admin.site._registry[model], MovesAdmin)
         kinds |= WITH_MOVES if moves else {}
         is_translated = isinstance(admin.site._registry[model], TranslatedAdmin)
