@@ -2,7 +2,7 @@
 
 from programme.workflow.checklist import CHECKLISTS, LOOKED_AT, checked, lacking, lacks
 from programme.workflow.colleagues import is_own_text, others_who_may, writers
-from programme.workflow.drafting import discard, edit, parts_of
+from programme.workflow.drafting import discard, edit, parts_of, said
 from programme.workflow.moves import LATER, MOVES, has_right, may, possible, starts_here, state_of
 from programme.workflow.publishing import change_address, protect, publish, reopen, withdraw
 from programme.workflow.refusals import Findings, NotAllowed, NotReady, Overtaken
@@ -34,6 +34,7 @@ __all__ = [
     "publish",
     "remark",
     "reopen",
+    "said",
     "starts_here",
     "state_of",
     "submit",

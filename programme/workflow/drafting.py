@@ -55,6 +55,16 @@ def parts_of(row: Publishable) -> list[Any]:
     return []
 
 
+def said(row: Any) -> list[Any]:
+    """Return all that a row and its parts say, for telling whether two rows say the same."""
+    links = [
+        sorted(getattr(row, link.name).values_list("pk", flat=True))
+        for link in row._meta.many_to_many
+    ]
+    parts = [[getattr(part, name) for name in columns(part)] for part in parts_of(row)]
+    return [[getattr(row, name) for name in columns(row)], links, parts]
+
+
 @transaction.atomic
 def edit(row: Any, by: Any) -> Any:
     """Return the draft of something public, made now where there is none."""
