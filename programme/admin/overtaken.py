@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 from programme.admin.meanwhile import Meanwhile
 from programme.models import Worded
+from programme.models.expressions import LANGUAGES
+from programme.workflow import MADE, parts_of
 
 
 class NewOriginal(NamedTuple):
@@ -57,3 +59,45 @@ class Overtaken(Meanwhile):
                 field: Any = row._meta.get_field(name)
                 label = f"{prefix}{str(field.verbose_name).capitalize()}"
                 yield NewOriginal(label, row.born_in, then, now)
+
+
+def as_posted_for(row: Any, posted: QueryDict, seen: str) -> QueryDict:
+    """Return what was typed on the page of another row as typed on the page of this one.
+
+    That other row, whose key is `seen`, is what this is a draft of, or the draft that this was.
+    What can't be compared with anything any more counts as never seen: its translator is asked.
+    """
+    data = posted.copy()
+    data["seen_row"] = str(row.pk)
+    copied = getattr(row, "replaces", None) or getattr(row, "copy_of", None)
+    if copied is None or str(copied.pk) != seen:
+        data["seen_revision"] = ""
+        return data
+    data["seen_revision"] = _revision_of_copy(row, copied, posted.get("seen_revision"))
+    for prefix, copies in _copies(row):
+        for name in [name for name in posted if name.startswith(f"{prefix}-")]:
+            copy = copies.get(posted[name]) if name.endswith("-id") else None
+            if copy is not None:
+                at = name.removesuffix("id") + "seen_revision"
+                data[name] = str(copy.pk)
+                data[at] = _revision_of_copy(copy, copy.copy_of, posted.get(at))
+    return data
+
+
+def _copies(row: Any) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield for each list of parts its prefix, and its copies by the keys of their models."""
+    for model, owner in type(row).translated_parts():
+        prefix = model._meta.get_field(owner).remote_field.get_accessor_name()  # type: ignore[union-attr]
+        copies = {str(part.copy_of_id): part for part in parts_of(row) if type(part) is model}
+        yield prefix, copies
+
+
+def _revision_of_copy(copy: Any, original: Any, seen: str | None) -> str:
+    """Return the revision at which a copy held what somebody saw of its original; "" for none."""
+    then = Meanwhile._at(original, seen)
+    made = copy.history.filter(history_change_reason=MADE).first()
+    columns = [f"{name}_{code}" for name in copy.translated for code in LANGUAGES]
+    if then is None or made is None:
+        return ""
+    is_same = all(getattr(then, column) == getattr(made, column) for column in columns)
+    return str(made.revision) if is_same else ""

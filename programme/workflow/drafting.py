@@ -17,6 +17,7 @@ from programme.models import (
     Publishable,
     Report,
     Result,
+    Stale,
 )
 from programme.models.remembering import one_history_row
 from programme.workflow.acting import hold, locked
@@ -58,11 +59,24 @@ def parts_of(row: Publishable) -> list[Any]:
 @transaction.atomic
 def edit(row: Any, by: Any) -> Any:
     """Return the draft of something public, made now where there is none."""
-    there = type(row)._base_manager.filter(replaces=row).first()
-    if there is not None:
-        return there
+    return draft_of(row) or make_draft(row, by, "edit")
+
+
+def draft_of(row: Any) -> Any:
+    """Return the draft of something public, or None."""
+    return type(row)._base_manager.filter(replaces=row).first()
+
+
+@transaction.atomic
+def make_draft(row: Any, by: Any, move: str) -> Any:
+    """Make the draft of something public, as a move that allows it.
+
+    Raises Stale where somebody made one meanwhile.
+    """
     original: Any = locked(row)
-    hold("edit", original, by)
+    if draft_of(original) is not None:
+        raise Stale(row.pk)
+    hold(move, original, by)
     draft = type(original)(
         slug=original.slug, replaces=original, replaces_revision=original.revision
     )

@@ -23,11 +23,12 @@ class Move(NamedTuple):
 
 
 MOVES: dict[str, Move] = {
-    "submit": Move((DRAFT,), ("change",)),
-    "take_back": Move((REVIEW,), ("change",)),
+    "submit": Move((DRAFT,), ("change", "translate")),
+    "take_back": Move((REVIEW,), ("change", "translate")),
     "give_back": Move((REVIEW,), ("review", "publish")),
     "publish": Move((DRAFT, REVIEW), ("review", "publish")),
     "edit": Move((PUBLISHED, LATER), ("change",), of_drafts=False),
+    "translate": Move((PUBLISHED, LATER), ("change", "translate"), of_drafts=False),
     "discard": Move((DRAFT,), ("change",), of_drafts=True),
     "withdraw": Move((PUBLISHED, LATER), ("review", "publish"), of_drafts=False),
     "protect": Move((PUBLISHED, LATER, WITHDRAWN), ("publish",), of_drafts=False),
@@ -62,7 +63,10 @@ def may(by: Any, name: str, row: Publishable) -> bool:
         return False
     if name == "take_back" and by is not None and row.submitted_by_id != by.pk:
         return False
-    return any(has_right(by, row, right) for right in MOVES[name].rights)
+    rights = MOVES[name].rights
+    if name == "submit" and row.replaces_id is None:
+        rights = ("change",)  # what is new is its writer’s to send; translators have drafts alone
+    return any(has_right(by, row, right) for right in rights)
 
 
 def possible(by: Any, row: Publishable) -> list[str]:
