@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from django.http import HttpRequest, QueryDict
 
-from programme.admin.meanwhile import Meanwhile
+from programme.admin.meanwhile import Meanwhile, count_of
 from programme.models import Worded
 from programme.models.expressions import LANGUAGES
 from programme.workflow import MADE, parts_of
@@ -51,7 +51,7 @@ class Overtaken(Meanwhile):
             self.lost.append((label, mine))
 
     def _new_originals(self, prefix: str, row: Worded, seen: str | None) -> Iterator[NewOriginal]:
-        before = self._at(row, seen)
+        before = self.at(row, seen)
         for name in row.translated:
             now = row.text(name, row.born_in)
             then = before.instance.text(name, row.born_in) if before else ""
@@ -74,27 +74,27 @@ def as_posted_for(row: Any, posted: QueryDict, seen: str) -> QueryDict:
         data["seen_revision"] = ""
         return data
     data["seen_revision"] = _revision_of_copy(row, copied, posted.get("seen_revision"))
-    for prefix, copies in _copies(row):
-        for name in [name for name in posted if name.startswith(f"{prefix}-")]:
-            copy = copies.get(posted[name]) if name.endswith("-id") else None
-            if copy is not None:
-                at = name.removesuffix("id") + "seen_revision"
-                data[name] = str(copy.pk)
-                data[at] = _revision_of_copy(copy, copy.copy_of, posted.get(at))
+    for model, owner in type(row).translated_parts():
+        _take_over(data, row, model, owner)
     return data
 
 
-def _copies(row: Any) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield for each list of parts its prefix, and its copies by the keys of their models."""
-    for model, owner in type(row).translated_parts():
-        prefix = model._meta.get_field(owner).remote_field.get_accessor_name()  # type: ignore[union-attr]
-        copies = {str(part.copy_of_id): part for part in parts_of(row) if type(part) is model}
-        yield prefix, copies
+def _take_over(data: QueryDict, row: Any, model: Any, owner: str) -> None:
+    """Have what was typed for the parts of another row be for their copies in this one."""
+    prefix = model._meta.get_field(owner).remote_field.get_accessor_name()
+    copies = {str(part.copy_of_id): part for part in parts_of(row) if type(part) is model}
+    for number in range(count_of(data, f"{prefix}-TOTAL_FORMS")):
+        at = f"{prefix}-{number}"
+        data[f"{at}-{owner}"] = str(row.pk)
+        if copy := copies.get(data.get(f"{at}-id", "")):
+            seen = data.get(f"{at}-seen_revision")
+            data[f"{at}-seen_revision"] = _revision_of_copy(copy, copy.copy_of, seen)
+            data[f"{at}-id"] = str(copy.pk)
 
 
 def _revision_of_copy(copy: Any, original: Any, seen: str | None) -> str:
     """Return the revision at which a copy held what somebody saw of its original; "" for none."""
-    then = Meanwhile._at(original, seen)
+    then = Meanwhile.at(original, seen)
     made = copy.history.filter(history_change_reason=MADE).first()
     columns = [f"{name}_{code}" for name in copy.translated for code in LANGUAGES]
     if then is None or made is None:

@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 
 from programme import language_words, workflow
 from programme.admin.history import HistoryAdmin
-from programme.admin.one_language import OneLanguage, PartTexts, TextsForm
 from programme.admin.moving import OFFERS
+from programme.admin.one_language import OneLanguage, PartTexts, TextsForm
 from programme.admin.overtaken import Overtaken, as_posted_for
 from programme.admin.standings import (
     StandingsAdmin,
@@ -245,9 +245,7 @@ class TranslatePage(OneLanguage, HistoryAdmin):
         by, today = request.user.get_username(), timezone.localdate()
         if not standing(row, self.language).done:
             messages.warning(request, _("There is nothing to review yet."))
-        workflow.mark(
-            row, self.language, partial(review, language=self.language, by=by, on=today)
-        )
+        workflow.mark(row, self.language, partial(review, language=self.language, by=by, on=today))
 
     def response_change(self, request: Any, obj: Any) -> HttpResponse:
         whole = workflow.whole_of(self.written)
@@ -268,7 +266,9 @@ class TranslatePage(OneLanguage, HistoryAdmin):
 
 def _page(whole: Any, page: str) -> str:
     """Return the address of a page of the desk about a row that has a state."""
-    return reverse(f"admin:{whole._meta.app_label}_{whole._meta.model_name}_{page}", args=[whole.pk])
+    return reverse(
+        f"admin:{whole._meta.app_label}_{whole._meta.model_name}_{page}", args=[whole.pk]
+    )
 
 
 def _describe(field: Any) -> None:
@@ -309,5 +309,5 @@ class TranslatedAdmin(StandingsAdmin):
             return page.changeform_view(request, object_id)
         seen = request.POST.get("seen_row") or str(row.pk)
         if request.method == "POST" and seen != str(shown.pk):
-            request.POST = as_posted_for(shown, request.POST, seen)  # type: ignore[assignment]
+            request.POST = as_posted_for(shown, request.POST, seen)
         return page.changeform_view(request, str(shown.pk))
