@@ -87,7 +87,9 @@ def test_a_figure_of_the_programme_is_translated_and_one_of_a_result_moves_its_r
     assert worked_on(result).revision == before + 1
 
 
-def test_saving_a_translation_touches_nothing_else_and_says_that_it_waits_in_a_draft(editor, result):
+def test_saving_a_translation_touches_nothing_else_and_says_that_it_waits_in_a_draft(
+    editor, result
+):
     address, before = page_of(result), result.history.count()
     typed = {"title_fr": "Une prison\nouverte", "figures-0-label_fr": "établissement"}
     page = editor.post(address, form_of(editor, address) | typed, follow=True)

@@ -62,7 +62,10 @@ def test_a_translators_text_arrives_once_it_is_confirmed(editor, result, kind):
     content = edited(sent(editor, kind=kind).content, **{TITLE: "La prison est ouverte"})
     page = brought(editor, content)
     assert kinds(page) == {TITLE: "changed"}
-    assert (worked_on(result).title_fr, worked_on(result).revision) == ("Prison ouverte", result.revision)
+    assert (worked_on(result).title_fr, worked_on(result).revision) == (
+        "Prison ouverte",
+        result.revision,
+    )
     done = confirmed(editor, page, origin="machine")
     assert "1 text was brought in." in done.text
     row = worked_on(result)

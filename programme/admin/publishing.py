@@ -19,6 +19,7 @@ from programme.admin.history import HistoryAdmin
 from programme.admin.lists import SearchedAdmin, StateFilter
 from programme.admin.moving import MovesAdmin
 from programme.admin.preview import PreviewedAdmin
+from programme.admin.preview_links import PreviewLinksAdmin
 from programme.admin.standings import ACTIONS
 from programme.admin.translating import TranslatedAdmin
 from programme.models import Precision, Publishable, Status
@@ -30,6 +31,7 @@ from programme.wording import date_words, moment_words
 class PublishableAdmin(
     MovesAdmin,
     PreviewedAdmin,
+    PreviewLinksAdmin,
     SearchedAdmin,
     BornAdmin,
     TranslatedAdmin,
