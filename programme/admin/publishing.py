@@ -20,6 +20,7 @@ from programme.admin.lists import SearchedAdmin, StateFilter
 from programme.admin.moving import MovesAdmin
 from programme.admin.preview import PreviewedAdmin
 from programme.admin.preview_links import PreviewLinksAdmin
+from programme.admin.restoring import RestoringAdmin
 from programme.admin.standings import ACTIONS
 from programme.admin.translating import TranslatedAdmin
 from programme.models import Precision, Publishable, Status
@@ -35,7 +36,7 @@ class PublishableAdmin(
     SearchedAdmin,
     BornAdmin,
     TranslatedAdmin,
-    HistoryAdmin,
+    RestoringAdmin,
     TranslationAdmin,
 ):
     """List and form of a published noun. Status is read here and written by workflow.py."""

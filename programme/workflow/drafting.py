@@ -59,7 +59,7 @@ def parts_of(row: Publishable) -> list[Any]:
 @transaction.atomic
 def edit(row: Any, by: Any) -> Any:
     """Return the draft of something public, made now where there is none."""
-    return draft_of(row) or make_draft(row, by, "edit")
+    return draft_of(row) or make_draft(row, by)
 
 
 def draft_of(row: Any) -> Any:
@@ -68,15 +68,15 @@ def draft_of(row: Any) -> Any:
 
 
 @transaction.atomic
-def make_draft(row: Any, by: Any, move: str) -> Any:
-    """Make the draft of something public, as a move that allows it.
+def make_draft(row: Any, by: Any, also: tuple[str, ...] = ()) -> Any:
+    """Make the draft of something public; `also` are rights that allow it beside those to edit.
 
     Raises Stale where somebody made one meanwhile.
     """
     original: Any = locked(row)
     if draft_of(original) is not None:
         raise Stale(row.pk)
-    hold(move, original, by)
+    hold("edit", original, by, also)
     draft = type(original)(
         slug=original.slug, replaces=original, replaces_revision=original.revision
     )

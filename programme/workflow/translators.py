@@ -9,9 +9,7 @@ from programme.models import Publishable, Status, Worded
 from programme.translating import rows_of
 from programme.workflow.acting import in_step
 from programme.workflow.drafting import draft_of, make_draft, parts_of
-from programme.workflow.moves import MOVES, has_right
-
-RIGHTS = MOVES["translate"].rights
+from programme.workflow.moves import MOVES, TRANSLATE, has_right
 
 
 def whole_of(row: Any) -> Any:
@@ -31,7 +29,7 @@ def worked_on(row: Any) -> Any:
 
 def has_translate_right(by: Any, row: Any) -> bool:
     """Say whether a person may translate a noun at all."""
-    return any(has_right(by, row, right) for right in RIGHTS)
+    return any(has_right(by, row, right) for right in TRANSLATE)
 
 
 def may_translate(by: Any, row: Any) -> bool:
@@ -45,7 +43,7 @@ def may_translate(by: Any, row: Any) -> bool:
     if whole is None or whole.status == Status.DRAFT:
         return True
     rights = {
-        Status.PUBLISHED: RIGHTS,
+        Status.PUBLISHED: TRANSLATE,
         Status.REVIEW: MOVES["give_back"].rights,
         Status.WITHDRAWN: (),
     }[whole.status]
@@ -68,7 +66,7 @@ def begin(row: Any, by: Any) -> Any:
     whole = whole_of(row)
     if whole is None or whole.status != Status.PUBLISHED:
         return row
-    return _in_draft(row, make_draft(whole, by, "translate"))
+    return _in_draft(row, make_draft(whole, by, TRANSLATE))
 
 
 @transaction.atomic
