@@ -1,6 +1,6 @@
 """What people say of a translation: that it was reviewed, or that it needs no new words."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -11,6 +11,14 @@ from django.utils.translation import gettext_noop as _
 from programme.models import Translation, Worded
 from programme.models.remembering import one_history_row
 from programme.models.translations import RANKS
+
+CONFIRMED, REVIEWED, ATTRIBUTED = (
+    _("Translation confirmed"),
+    _("Translation reviewed"),
+    _("Origin of the translation"),
+)
+MARKS = (CONFIRMED, REVIEWED, ATTRIBUTED)  # what history says of whoever changes no words
+Only = Callable[[Worded], bool]
 
 
 @dataclass(frozen=True)
@@ -72,33 +80,38 @@ def standing(row: Worded, language: str) -> Standing:
     return Standing(language, False, needed, done, behind, origin, reviewed)
 
 
-def confirm(row: Worded, language: str) -> bool:
+def _all(_row: Worded) -> bool:
+    return True
+
+
+def confirm(row: Worded, language: str, *, only: Only = _all) -> bool:
     """Record that the texts fit today's original as they are; False where none was behind."""
-    return _rewrite(row, language, _("Translation confirmed"), Translation.confirmed)
+    return _rewrite(row, language, CONFIRMED, Translation.confirmed, only)
 
 
-def review(row: Worded, language: str, by: str, on: date) -> bool:
+def review(row: Worded, language: str, by: str, on: date, *, only: Only = _all) -> bool:
     """Record that somebody compared all texts with the original; False where there are none."""
 
     def reviewed(record: Translation, made_from: dict[str, str]) -> Translation:
         return record.reviewed(by, on, made_from)
 
-    return _rewrite(row, language, _("Translation reviewed"), reviewed)
+    return _rewrite(row, language, REVIEWED, reviewed, only)
 
 
-def attribute(row: Worded, language: str, origin: str) -> bool:
+def attribute(row: Worded, language: str, origin: str, *, only: Only = _all) -> bool:
     """Record where the texts come from; False where there are none, or it is known already."""
 
     def attributed(record: Translation, _made_from: dict[str, str]) -> Translation:
         return replace(record, origin=origin)
 
-    return _rewrite(row, language, _("Origin of the translation"), attributed)
+    return _rewrite(row, language, ATTRIBUTED, attributed, only)
 
 
 @transaction.atomic
-def _rewrite(row: Worded, language: str, reason: str, change: Any) -> bool:
+def _rewrite(row: Worded, language: str, reason: str, change: Any, only: Only) -> bool:
+    """Write the accounts of a row and its parts anew, of those that `only` names."""
     changed: list[Worded] = []
-    for one in rows_of(row):
+    for one in filter(only, rows_of(row)):
         made_from = {
             name: one.text(name, one.born_in) for name in one.translated if one.text(name, language)
         }

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from programme.models import Figure, Result, Status
 from programme.translating import confirm, review, standing
-from tests.desk import act, asked, form_of
+from tests.desk import act, asked, form_of, opened
 from tests.factories import a_donor, a_place, a_result, a_theme
 from tests.translated import (
     RESULTS,
@@ -187,12 +187,12 @@ def test_a_text_born_in_another_language_is_typed_saved_published_and_listed(
 ):
     add = f"{RESULTS}add/"
     a_place(), a_theme()
-    opened = editor.post(add, form_of(editor, add) | {"when": "2015", "_written_in": language})
-    form = opened.context["adminform"].form
-    first = opened.context["adminform"].fieldsets[0][1]["fields"]
+    page = editor.post(add, form_of(editor, add) | {"when": "2015", "_written_in": language})
+    form = page.context["adminform"].form
+    first = page.context["adminform"].fieldsets[0][1]["fields"]
     assert first == [f"title_{language}", f"statement_{language}"]
     assert form["when"].value() == "2015"  # what was typed before is there still
-    assert "Please correct" not in opened.text
+    assert "Please correct" not in page.text
     assert not Result.objects.exists()
     typed = form_of(editor, f"{add}?original_language={language}")
     assert typed["original_language"] == language
@@ -208,17 +208,18 @@ def test_a_text_born_in_another_language_is_typed_saved_published_and_listed(
     row = Result.objects.get()
     assert (row.original_language, row.title_en or "") == (language, "")
     assert row.slug == (slug or "result-1")
-    assert row.status == Status.PUBLISHED
+    act(editor, "result", "publish", row)
+    assert anew(row).status == Status.PUBLISHED
     assert f"/en/results/{row.slug}/" in editor.get("/en/results/").text
     assert title in editor.get(f"/en/results/{row.slug}/").text
-    again = editor.get(f"{RESULTS}{row.pk}/change/").context
+    again = editor.get(f"{RESULTS}{opened(editor, row).pk}/change/").context
     assert again["adminform"].fieldsets[0][1]["fields"][0] == f"title_{language}"
     figures = again["inline_admin_formsets"][0]
     assert f"label_{language}" in figures.fieldsets[0][1]["fields"]
 
 
 def test_the_card_is_in_the_language_that_is_being_edited(editor, result):
-    address = f"{RESULTS}{result.pk}"
+    address = f"{RESULTS}{opened(editor, result).pk}"
     typed = form_of(editor, f"{address}/change/")
     french = editor.post(f"{address}/preview/", typed | {"editing": "fr"}).text
     assert '<div lang="fr" dir="ltr">' in french

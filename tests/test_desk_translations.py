@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from programme.models import Figure, Result, Status
 from programme.translating import standing
-from tests.desk import form_of
+from tests.desk import form_of, opened
 from tests.factories import a_donor, a_page_text, a_place, a_report, a_result, a_theme
 from tests.test_never_lose_work import HERE, form_on
 from tests.translated import (
@@ -22,6 +22,7 @@ from tests.translated import (
     anew,
     answer_to,
     page_of,
+    worked_on,
 )
 
 pytestmark = pytest.mark.usefixtures("db")
@@ -51,7 +52,7 @@ def test_arabic_is_typed_from_right_to_left(editor, result):
     field = re.search(r'<textarea name="statement_ar".*?>', editor.get(page_of(result, "ar")).text)
     assert 'lang="ar"' in field[0]
     assert 'dir="rtl"' in field[0]
-    form = editor.get(f"{RESULTS}{result.pk}/change/").text
+    form = editor.get(f"{RESULTS}{opened(editor, result).pk}/change/").text
     for name, tag in (("statement_ar", "textarea"), ("figures-0-label_ar", "input")):
         field = re.search(rf'<{tag} [^>]*name="{name}".*?>', form)
         assert 'lang="ar"' in field[0]
@@ -67,8 +68,8 @@ def test_every_noun_has_its_page(make, editor):
     assert (
         editor.post(address, form_of(editor, address) | {field: "En français"}).status_code == 302
     )
-    assert anew(row).text(row.translated[0], "fr") == "En français"
-    assert anew(row).history.first().history_change_reason == "French translation"
+    assert worked_on(row).text(row.translated[0], "fr") == "En français"
+    assert worked_on(row).history.first().history_change_reason == "French translation"
 
 
 def test_a_figure_of_the_programme_is_translated_and_one_of_a_result_moves_its_result(
@@ -77,25 +78,34 @@ def test_a_figure_of_the_programme_is_translated_and_one_of_a_result_moves_its_r
     alone = Figure.objects.create(value=339, label_en="activities")
     assert editor.post(page_of(alone), form_of(editor, page_of(alone)) | {"label_fr": "activités"})
     assert anew(alone).label_fr == "activités"
-    figure, before = result.figures.get(), anew(result).revision
+    figure = result.figures.get()
     editor.post(page_of(figure), form_of(editor, page_of(figure)) | {"label_fr": "prisons"})
-    assert anew(result).revision == before + 1
+    assert (anew(figure).label_fr, worked_on(figure).label_fr) == ("prison", "prisons")
+    before = worked_on(result).revision
+    editor.post(page_of(figure), form_of(editor, page_of(figure)) | {"label_fr": "maisons"})
+    assert worked_on(figure).label_fr == "maisons"
+    assert worked_on(result).revision == before + 1
 
 
-def test_saving_a_translation_touches_nothing_else_and_readers_see_it_at_once(editor, result):
+def test_saving_a_translation_touches_nothing_else_and_says_that_it_waits_in_a_draft(
+    editor, result
+):
     address, before = page_of(result), result.history.count()
     typed = {"title_fr": "Une prison\nouverte", "figures-0-label_fr": "établissement"}
     page = editor.post(address, form_of(editor, address) | typed, follow=True)
-    assert "Readers see this now" in page.text
-    row = anew(result)
+    assert "It waits in a draft. Readers see it once the draft is published." in page.text
+    assert anew(result).history.count() == before
+    assert (anew(result).title_fr, anew(result).status) == ("Prison ouverte", Status.PUBLISHED)
+    row = worked_on(result)
     assert (row.title_fr, row.title_en, row.level) == (
         "Une prison ouverte",
         "Prison opened",
         "output",
     )
     assert row.figures.get().label_fr == "établissement"
-    assert row.status == Status.PUBLISHED
-    assert row.history.count() == before + 1
+    assert row.status == Status.DRAFT
+    saves = [one.history_change_reason for one in row.history.all()]
+    assert saves == ["French translation", "draft made"]
     assert row.history.first().history_user.username == "editor"
 
 
@@ -103,13 +113,14 @@ def test_saving_nothing_saves_nothing(editor, result):
     before = anew(result).revision, result.history.count()
     assert editor.post(page_of(result), form_of(editor, page_of(result))).status_code == 302
     assert (anew(result).revision, result.history.count()) == before
+    assert worked_on(result) == result
 
 
 def test_a_new_line_is_for_texts_that_have_lines(editor, result):
     address = page_of(result)
     typed = {"statement_fr": "Une.\r\n\r\nDeux\u202f!", "title_fr": "Une\r\nDeux\u202f!"}
     editor.post(address, form_of(editor, address) | typed)
-    row = anew(result)
+    row = worked_on(result)
     assert row.statement_fr == "Une.\n\nDeux\u202f!"
     assert row.title_fr == "Une Deux\u202f!"
 
@@ -150,7 +161,7 @@ def test_new_words_are_behind_no_more_and_the_others_still_are(editor, result):
     a_new_original(result, title_en="Prisons opened", statement_en="Two prisons were opened.")
     address = page_of(result)
     editor.post(address, form_of(editor, address) | {"title_fr": "Prisons ouvertes"})
-    assert [behind.field for behind in standing(anew(result), "fr").behind] == ["statement"]
+    assert [behind.field for behind in standing(worked_on(result), "fr").behind] == ["statement"]
 
 
 def test_one_button_says_that_the_rest_needs_no_new_words(editor, result):
@@ -160,10 +171,10 @@ def test_one_button_says_that_the_rest_needs_no_new_words(editor, result):
     address = page_of(result)
     typed = form_of(editor, address) | {"title_fr": "Une prison ouverte", "_confirm": "x"}
     editor.post(address, typed)
-    now = standing(anew(result), "fr")
+    now = standing(worked_on(result), "fr")
     assert (now.behind, now.reviewed) == ([], False)
-    assert anew(result).title_fr == "Une prison ouverte"
-    assert anew(result).statement_fr == FRENCH["statement_fr"]
+    assert worked_on(result).title_fr == "Une prison ouverte"
+    assert worked_on(result).statement_fr == FRENCH["statement_fr"]
 
 
 # --- Reviewed, and from where
@@ -172,13 +183,13 @@ def test_one_button_says_that_the_rest_needs_no_new_words(editor, result):
 def test_save_and_mark_as_reviewed_records_who_and_when(editor, result):
     address = page_of(result)
     editor.post(address, form_of(editor, address) | {"title_fr": "Relu", "_review": "x"})
-    row = anew(result)
+    row = worked_on(result)
     for record in (row.translation("fr"), row.figures.get().translation("fr")):
         assert (record.reviewed_by, record.reviewed_on) == ("editor", timezone.localdate())
     assert "4 of 4 texts · reviewed" in editor.get(address).text
     assert "reviewed by editor on" in editor.get(address).text
     editor.post(address, form_of(editor, address) | {"title_fr": "Encore"})
-    assert not standing(anew(result), "fr").reviewed
+    assert not standing(worked_on(result), "fr").reviewed
 
 
 def test_the_origin_is_chosen_and_new_words_are_unofficial_until_somebody_says_otherwise(
@@ -190,7 +201,7 @@ def test_the_origin_is_chosen_and_new_words_are_unofficial_until_somebody_says_o
     assert anew(result).figures.get().translation("fr").origin == "official"
     assert form_of(editor, address)["origin"] == "official"
     editor.post(address, form_of(editor, address) | {"title_fr": "Autrement"})
-    assert anew(result).translation("fr").origin == "human"
+    assert worked_on(result).translation("fr").origin == "human"
     new = a_result("draft", **ENGLISH)
     typed = {"title_fr": "Traduit", "origin": "machine"}
     editor.post(page_of(new), form_of(editor, page_of(new)) | typed)
@@ -224,7 +235,7 @@ def test_two_translators_see_both_texts_and_choose(result):
     now = page.context["meanwhile"].revision
     chosen = {"choose:title_fr": "theirs", "choose:figures-0-label_fr": "mine"}
     assert bo.post(address, bos | chosen | {"settled_revision": now}).status_code == 302
-    row = anew(result)
+    row = worked_on(result)
     assert (row.title_fr, row.figures.get().label_fr) == ("D’Ada", "de Bo")
 
 
@@ -242,9 +253,9 @@ def test_no_translation_counts_as_made_from_an_original_that_its_translator_neve
     assert "Nouveau.</textarea>" in page.text
     assert anew(result).statement_fr == FRENCH["statement_fr"]
     assert editor.post(address, typed | answer_to(page)).status_code == 302
-    record = anew(result).translation("fr")
+    record = worked_on(result).translation("fr")
     assert record.made_from["statement"] == "Three prisons were opened in Mali."
-    assert anew(result).statement_fr == "Nouveau."
+    assert worked_on(result).statement_fr == "Nouveau."
 
 
 def test_words_for_a_number_that_was_removed_meanwhile_are_shown(editor, result):
@@ -285,7 +296,7 @@ def test_whoever_was_signed_out_keeps_the_translation(editor, result):
     assert 'name="_review"' in page.text
     editor.force_login(person)
     assert editor.post(form.get("action"), data | {"_review": "x"}).status_code == 302
-    assert anew(result).translation("fr").reviewed_by == "editor"
+    assert worked_on(result).translation("fr").reviewed_by == "editor"
 
 
 def test_what_the_browser_kept_comes_back_unsaved(editor, result):
@@ -326,7 +337,8 @@ def test_numbers_are_translated_by_those_who_may_change_numbers(result):
     assert 'name="figures-0-label_fr"' not in page
     typed = {"title_fr": "Autre", "figures-0-label_fr": "x"}
     writer.post(address, form_of(writer, address) | typed)
-    assert (anew(result).title_fr, anew(result).figures.get().label_fr) == ("Autre", "prison")
+    row = worked_on(result)
+    assert (row.title_fr, row.figures.get().label_fr) == ("Autre", "prison")
 
 
 # --- Lists and the front page

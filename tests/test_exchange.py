@@ -21,6 +21,7 @@ from tests.exchange import (
     why,
 )
 from tests.factories import a_donor, a_place, a_result
+from tests.translated import anew, worked_on
 
 BOTH = pytest.mark.parametrize("kind", ENDINGS)
 TITLE, WORDS = "result/opened/title", "result/opened/statement"
@@ -36,10 +37,6 @@ def result(db):
         title_fr="Prison ouverte",
         statement_fr="Une prison a été ouverte.",
     )
-
-
-def anew(row):
-    return type(row).objects.get(pk=row.pk)
 
 
 def change(row, **fields):
@@ -65,28 +62,33 @@ def test_a_translators_text_arrives_once_it_is_confirmed(editor, result, kind):
     content = edited(sent(editor, kind=kind).content, **{TITLE: "La prison est ouverte"})
     page = brought(editor, content)
     assert kinds(page) == {TITLE: "changed"}
-    assert (anew(result).title_fr, anew(result).revision) == ("Prison ouverte", result.revision)
+    assert (worked_on(result).title_fr, worked_on(result).revision) == (
+        "Prison ouverte",
+        result.revision,
+    )
     done = confirmed(editor, page, origin="machine")
     assert "1 text was brought in." in done.text
-    row = anew(result)
+    row = worked_on(result)
     assert row.title_fr == "La prison est ouverte"
     assert row.statement_fr == "Une prison a été ouverte."
+    assert (row.replaces, anew(result).title_fr) == (result, "Prison ouverte")
     record = row.translation("fr")
     assert record.made_from == {"title": "Prison opened", "statement": "A prison was opened."}
     assert (record.origin, record.reviewed_on) == ("machine", None)
     newest = row.history.first()
     assert newest.history_change_reason == "Imported translation"
     assert newest.history_user.username == "editor"
-    assert row.history.count() == result.history.count()  # one edit, one row
+    reasons = [one.history_change_reason for one in row.history.all()]
+    assert reasons == ["Imported translation", "draft made"]  # one edit, one row
 
 
-def test_an_imported_text_loses_its_review_and_is_found_by_readers(editor, result):
+def test_an_imported_text_loses_its_review(editor, result):
     review(result, "fr", "editor", date(2026, 11, 24))
     content = sent(editor).content
     assert texts(content)[TITLE][2] == "final"
     confirmed(editor, brought(editor, edited(content, **{TITLE: "Pénitencier inauguré"})))
-    assert anew(result).translation("fr").reviewed_on is None
-    assert Result.objects.unreviewed_in("fr").contains(result)
+    assert worked_on(result).translation("fr").reviewed_on is None
+    assert Result.objects.unreviewed_in("fr").contains(worked_on(result))
 
 
 @BOTH
@@ -98,9 +100,9 @@ def test_newer_work_stays_unless_somebody_chooses_the_file(editor, result, kind)
     for words in ("Prison inaugurée", "La prison est ouverte"):
         assert words in page.text
     confirmed(editor, page)
-    assert anew(result).title_fr == "Prison inaugurée"
+    assert worked_on(result).title_fr == "Prison inaugurée"
     confirmed(editor, brought(editor, content), **{TITLE: "theirs"})
-    assert anew(result).title_fr == "La prison est ouverte"
+    assert worked_on(result).title_fr == "La prison est ouverte"
 
 
 def test_newer_work_is_no_question_where_the_file_brings_nothing(editor, result):
@@ -118,18 +120,18 @@ def test_what_is_changed_while_somebody_looks_is_shown_again_and_nothing_is_writ
     again = confirmed(editor, page)
     assert again.status_code == 409
     assert "Nothing of the file is in yet" in again.text
-    assert anew(result).title_fr == newer.get("title_fr", "Prison ouverte")
+    assert worked_on(result).title_fr == newer.get("title_fr", "Prison ouverte")
     assert confirmed(editor, again, **{TITLE: "theirs"}).status_code == 200
-    assert anew(result).title_fr == "La prison est ouverte"
+    assert worked_on(result).title_fr == "La prison est ouverte"
 
 
 def test_what_is_confirmed_twice_is_written_once(editor, result):
     page = brought(editor, edited(sent(editor).content, **{TITLE: "La prison est ouverte"}))
     confirmed(editor, page)
-    revision = anew(result).revision
+    revision = worked_on(result).revision
     again = confirmed(editor, page)
     assert "Nothing would change." in again.text
-    assert anew(result).revision == revision
+    assert worked_on(result).revision == revision
 
 
 @BOTH
@@ -139,7 +141,7 @@ def test_a_text_made_from_an_older_original_is_behind(editor, result, kind):
     page = brought(editor, content)
     assert "made from an older original" in page.text
     confirmed(editor, page)
-    row = anew(result)
+    row = worked_on(result)
     assert row.title_fr == "La prison est ouverte"
     assert row.translation("fr").made_from["title"] == "Prison opened"
     assert row.behind("fr") == ["title"]
@@ -155,7 +157,7 @@ def test_a_text_called_finished_is_no_longer_behind(editor, result, kind):
     page = brought(editor, edited(content, "translated", **{TITLE: "Prison ouverte"}))
     assert kinds(page) == {TITLE: "confirmed"}
     confirmed(editor, page)
-    assert anew(result).behind("fr") == []
+    assert worked_on(result).behind("fr") == []
 
 
 def test_only_the_wanted_texts_go_out(editor, result):
@@ -207,7 +209,7 @@ def test_an_original_is_never_overwritten_by_a_file(editor):
     content = sent(editor, "en").content
     assert b'source-language="fr"' in content
     confirmed(editor, brought(editor, edited(content, **{"result/ouverte/title": "Opened"})))
-    assert anew(row).translation("en").made_from == {"title": "Prison ouverte"}
+    assert worked_on(row).translation("en").made_from == {"title": "Prison ouverte"}
     page = brought(editor, content.replace(b'target-language="en"', b'target-language="fr"'))
     assert "it is no translation" in why(page)["result/ouverte/title"]
 
@@ -228,24 +230,24 @@ def test_a_text_that_does_not_fit_says_why_and_stays_out(editor, result, kind, t
     page = brought(editor, edited(sent(editor, kind=kind).content, **{TITLE: text}))
     assert reason in why(page)[TITLE] if reason else why(page) == {}
     confirmed(editor, page)
-    assert anew(result).title_fr == ("Prison ouverte" if reason else text.strip())
+    assert worked_on(result).title_fr == ("Prison ouverte" if reason else text.strip())
 
 
 def test_a_row_is_official_only_where_all_of_it_is(editor, result):
     content = sent(editor).content
     both = edited(content, **{TITLE: "La prison", WORDS: "Une prison ouvre."})
     confirmed(editor, brought(editor, both), origin="official")
-    assert anew(result).translation("fr").origin == "official"
-    change(anew(result), title_fr="Prison")
+    assert worked_on(result).translation("fr").origin == "official"
+    change(worked_on(result), title_fr="Prison")
     one = edited(sent(editor).content, **{WORDS: "Une prison a ouvert."})
     only = one.replace(TITLE.encode(), b"result/other/title")
     confirmed(editor, brought(editor, only), origin="official")
-    assert anew(result).translation("fr").origin == "human"
+    assert worked_on(result).translation("fr").origin == "human"
     content = sent(editor).content
-    change(anew(result), title_fr="Prison nouvelle")
+    change(worked_on(result), title_fr="Prison nouvelle")
     newer = edited(content, **{WORDS: "Une prison est ouverte."})  # its title is the older one
     confirmed(editor, brought(editor, newer), origin="official")
-    assert anew(result).translation("fr").origin == "human"
+    assert worked_on(result).translation("fr").origin == "human"
 
 
 def test_a_number_that_is_translated_changes_the_page_it_stands_on(editor, result):
@@ -253,13 +255,13 @@ def test_a_number_that_is_translated_changes_the_page_it_stands_on(editor, resul
     key = f"figure/{figure.uid}/label"
     content = edited(sent(editor).content, **{key: "prisons ouvertes", TITLE: "Trois prisons"})
     confirmed(editor, brought(editor, content))
-    assert anew(figure).label_fr == "prisons ouvertes"
-    alone = edited(sent(editor).content, **{key: "prisons construites"})
-    before = anew(result)
+    assert worked_on(figure).label_fr == "prisons ouvertes"
+    alone = edited(sent(editor, drafts="on").content, **{key: "prisons construites"})
+    before = worked_on(result)
     confirmed(editor, brought(editor, alone))
-    assert anew(result).revision == before.revision + 1
-    assert anew(result).history.first().history_change_reason == "Imported translation"
-    assert "prisons construites" in str(anew(result).figures.first().label_fr)
+    assert worked_on(result).revision == before.revision + 1
+    assert worked_on(result).history.first().history_change_reason == "Imported translation"
+    assert "prisons construites" in str(worked_on(result).figures.first().label_fr)
 
 
 @pytest.fixture
@@ -283,7 +285,7 @@ def test_one_takes_out_what_one_may_see_and_brings_in_what_one_may_change(donors
     page = brought(donors_only, edited(content, **{TITLE: "Neuf", "donor/japan/name": "Japon"}))
     assert why(page)[TITLE] == "Your account may not change this."
     confirmed(donors_only, page)
-    assert (anew(donor).name_fr, anew(result).title_fr) == ("Japon", "Prison ouverte")
+    assert (worked_on(donor).name_fr, worked_on(result).title_fr) == ("Japon", "Prison ouverte")
 
 
 def test_who_may_do_neither_has_no_such_page(reader, db):
@@ -328,7 +330,7 @@ def test_a_page_that_asks_is_good_for_one_account_and_one_day(editor, result, ti
     time_machine.move_to("2026-11-25 10:01 +0000")
     editor.force_login(User.objects.get(username="editor"))
     assert editor.post(IN, data).status_code == 409
-    assert anew(result).title_fr == "Prison ouverte"
+    assert worked_on(result).title_fr == "Prison ouverte"
 
 
 def test_a_large_file_is_brought_in_part_by_part(editor, result, monkeypatch):
@@ -340,12 +342,12 @@ def test_a_large_file_is_brought_in_part_by_part(editor, result, monkeypatch):
     )
     assert kinds(page) == {TITLE: "changed", WORDS: "changed", key: "later"}
     done = confirmed(editor, page)
-    assert (anew(result).title_fr, anew(donor).name_fr or "") == ("Une", "")
+    assert (worked_on(result).title_fr, worked_on(donor).name_fr or "") == ("Une", "")
     assert "1 text of the file still waits." in done.text
     rest = editor.post(IN, {"parcel": done.context["parcel"]})
     assert kinds(rest) == {key: "new"}
     confirmed(editor, rest)
-    assert anew(donor).name_fr == "Japon"
+    assert worked_on(donor).name_fr == "Japon"
 
 
 def test_looking_and_writing_ask_as_many_questions_for_many_rows_as_for_few(

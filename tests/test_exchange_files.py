@@ -14,6 +14,7 @@ from programme.models import Result
 from tests.exchange import ENDINGS, IN, NS, brought, confirmed, edited, kinds, sent, why
 from tests.factories import a_page_text, a_result
 from tests.hostile_texts import DOCUMENTS, SHEETS, WRITTEN_BACK, sheet_of, with_parts
+from tests.translated import worked_on
 
 BOTH = pytest.mark.parametrize("kind", ENDINGS)
 TITLE, WORDS = "result/opened/title", "result/opened/statement"
@@ -120,7 +121,7 @@ def test_a_document_is_read_as_programs_write_it_back(editor, result, way):
     page = brought(editor, WRITTEN_BACK[way])
     assert kinds(page) == {TITLE: "asked"}  # such a file does not say what stood here
     confirmed(editor, page, **{TITLE: "theirs"})
-    row = Result.objects.get()
+    row = worked_on(result)
     assert row.title_fr == "Prison inaugurée"
     assert row.behind("fr") == []
 
@@ -198,7 +199,7 @@ def test_a_spreadsheet_never_holds_a_formula(editor, result, text):
     assert kinds(brought(editor, content)) == {}
     page = brought(editor, edited(content, **{TITLE: text.replace("_x", "_x005F_x")}))
     confirmed(editor, page)
-    assert Result.objects.get().title_fr == text
+    assert worked_on(result).title_fr == text
 
 
 def test_a_text_too_long_for_a_cell_goes_out_as_xliff_alone(editor, result):

@@ -22,7 +22,10 @@ STATES = (
 WRITE, REVIEW, ALL = {"contributor", "editor", "publisher"}, {"editor", "publisher"}, {"publisher"}
 # Move → states it starts from → the roles that may make it there. All else is refused.
 TABLE = {
-    "submit": dict.fromkeys(("draft", "draft of public", "written anew"), WRITE),
+    "submit": {
+        **dict.fromkeys(("draft", "written anew"), WRITE),
+        "draft of public": WRITE | {"translator"},
+    },
     "take_back": {},  # by the one who sent it alone, whom the tests below play
     "give_back": dict.fromkeys(("in review", "in review of public"), REVIEW),
     "publish": dict.fromkeys(

@@ -38,6 +38,7 @@ from tests.signing import a_person, with_an_app
 #   administer   nothing but to be an administrator
 #   nobody   refused to all
 #   view, add, change, delete, translate, review, publish   that right on its model; one|another
+TRANSLATE = "change|translate"
 SITE = {
     "login": ("open", "open"),
     "logout": ("open", "open"),
@@ -53,7 +54,7 @@ SITE = {
     "index": ("staff", "staff"),
     # Each offers the nouns of one's own right alone; with none, nothing.
     "exchange_export": ("view programme.result", "view programme.result"),
-    "exchange_import": ("change programme.result", "change programme.result"),
+    "exchange_import": (f"{TRANSLATE} programme.result", f"{TRANSLATE} programme.result"),
     "redact": ("publish programme.result", "publish programme.result"),
     "app_list": ("staff", "staff"),  # and shows what one may see; nothing: 404
     "desk_preview": ("view programme.result", "view programme.result"),
@@ -74,15 +75,15 @@ WITH_PREVIEW = {"preview": ("staff", "add")}  # read by nobody: 405
 # Links by which colleagues without an account may look at a row.
 WITH_LINKS = {"links": ("change", "change")}
 # The page on which a row is translated; read by those who may look at the row.
-WITH_TRANSLATION = {"translate": ("view", "change")}
+WITH_TRANSLATION = {"translate": ("view", TRANSLATE)}
 # How a row stood at a moment; of a published noun a draft can be made of it.
 WITH_HISTORY = {"simple_history": ("view", "nobody")}
 WITH_RESTORING = {"simple_history": ("view", "change"), "deleted": ("view", "add")}
 # The moves of a row; a draft can't make each of them, and then says so.
 REVIEW = "review|publish"
 WITH_MOVES = {
-    "submit": ("change", "change"),
-    "take_back": ("change", "change"),
+    "submit": (TRANSLATE, TRANSLATE),
+    "take_back": (TRANSLATE, TRANSLATE),
     "give_back": (REVIEW, REVIEW),
     "publish": (REVIEW, REVIEW),
     "edit": ("change", "change"),

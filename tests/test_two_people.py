@@ -8,7 +8,7 @@ from django.db import connections
 from django.test import Client
 
 from programme.models import Evidence, Figure, Place, Result, Source
-from tests.desk import act, asked, form_of, ready_result
+from tests.desk import act, asked, form_of, opened, ready_result
 from tests.factories import a_donor, a_place, a_result
 
 pytestmark = pytest.mark.usefixtures("db")
@@ -45,7 +45,7 @@ def chosen(typed, page, choices):
 
 
 def test_both_texts_stand_side_by_side_and_each_choice_is_kept(ada, bo):
-    row = ready_result("published", title_en="As it was", statement_en="Old words.")
+    row = opened(ada, ready_result("published", title_en="As it was", statement_en="Old words."))
     address = address_of(row)
     adas = form_of(ada, address) | {"title_en": "Ada’s", "statement_en": "Ada’s words."}
     bos = form_of(bo, address) | {"title_en": "Bo’s", "statement_en": "Bo’s words."}
@@ -69,7 +69,7 @@ def test_both_texts_stand_side_by_side_and_each_choice_is_kept(ada, bo):
 
 
 def test_a_choice_is_asked_for_until_each_line_has_one(ada, bo):
-    row = ready_result("published")
+    row = opened(ada, ready_result("published"))
     address = address_of(row)
     bos = form_of(bo, address) | {"title_en": "Bo’s", "statement_en": "Bo’s words."}
     ada.post(address, form_of(ada, address) | {"title_en": "Ada’s", "statement_en": "Ada."})
@@ -84,7 +84,7 @@ def test_a_choice_is_asked_for_until_each_line_has_one(ada, bo):
 
 
 def test_what_is_written_after_a_choice_is_not_lost(ada, bo):
-    row = ready_result("published")
+    row = opened(ada, ready_result("published"))
     address = address_of(row)
     bos = form_of(bo, address) | {"title_en": "Bo’s"}
     ada.post(address, form_of(ada, address) | {"title_en": "Ada’s"})
@@ -103,7 +103,7 @@ def test_what_is_written_after_a_choice_is_not_lost(ada, bo):
 
 
 def test_what_only_one_of_them_changed_is_proposed(ada, bo):
-    row = ready_result("published", title_en="As it was")
+    row = opened(ada, ready_result("published", title_en="As it was"))
     chad, address = a_place("Chad", "TD"), address_of(row)
     bos = form_of(bo, address) | {"title_en": "Bo’s", "when": "Sept 2015"}
     ada.post(address, form_of(ada, address) | {"places": [chad.pk], "level": "impact"})
@@ -122,7 +122,7 @@ def test_what_only_one_of_them_changed_is_proposed(ada, bo):
 
 
 def test_saving_what_nobody_else_touched_asks_nothing(ada, bo):
-    row = ready_result("published")
+    row = opened(ada, ready_result("published"))
     address = address_of(row)
     bos = form_of(bo, address)
     Figure.objects.create(result=row, value=1, label_en="one")
@@ -134,7 +134,7 @@ def test_saving_what_nobody_else_touched_asks_nothing(ada, bo):
 @pytest.fixture
 def counted():
     """A result with a figure and a receipt."""
-    row = ready_result("published")
+    row = ready_result()
     figure = Figure.objects.create(result=row, value=45, label_en="cases")
     source = Source.objects.create(slug="page", title_en="Page")
     Evidence.objects.create(result=row, source=source, quote="Said.")
@@ -248,7 +248,7 @@ def test_deleting_what_somebody_saved_since_is_refused(ada, bo):
 @pytest.mark.postgresql  # SQLite lets nobody write between the check and the write
 @pytest.mark.django_db(transaction=True)
 def test_a_save_that_comes_between_check_and_write_is_no_loss_either(ada, bo, monkeypatch):
-    row = ready_result("published")
+    row = opened(ada, ready_result("published"))
     address = address_of(row)
     bos = form_of(bo, address) | {"title_en": "Bo’s"}
     adas = form_of(ada, address) | {"title_en": "Ada’s"}

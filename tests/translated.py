@@ -3,7 +3,7 @@
 from django.contrib.auth.models import Permission, User
 from django.test import Client
 
-from programme.models import Figure
+from programme.models import Figure, Publishable
 from tests.desk import ready_result
 
 RESULTS = "/admin/programme/result/"
@@ -17,6 +17,15 @@ def page_of(row, language="fr"):
 
 def anew(row):
     return type(row).objects.get(pk=row.pk)
+
+
+def worked_on(row):
+    """What translators work on: the draft of a row, or a part’s copy in a draft; else itself."""
+    rows = type(row).objects
+    if isinstance(row, Figure):
+        return rows.filter(copy_of=row, result__replaces__isnull=False).first() or anew(row)
+    draft = rows.filter(replaces=row).first() if isinstance(row, Publishable) else None
+    return draft or anew(row)
 
 
 def a_desk(name, *codenames):

@@ -29,9 +29,10 @@ def waiting(models: list[Any]) -> dict[str, dict[tuple[str, str], int]]:
 def _counted(model: Any) -> tuple[str, tuple[Any, ...]]:
     """Build the SQL for one noun, once: that takes far longer than the answer.
 
-    The numbers of a result are translated with it and counted with it.
+    The numbers of a result are translated with it and counted with it; a draft is counted in
+    place of what it replaces.
     """
-    rows = model.objects.of_the_programme() if model is Figure else model.objects.all()
+    rows = model.objects.of_the_programme() if model is Figure else model.objects.worked_on()
     with translation.override(LANGUAGES[0]):
         kept = {
             f"{language}_{state}": getattr(rows, f"{state}_in")(language).order_by().values("pk")

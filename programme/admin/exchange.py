@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from programme import workflow
 from programme.admin.exchange_forms import ConfirmForm, ExportForm, UploadForm
 from programme.exchange import FORMATS, NOUNS, Delivery, Outcome, Plan, carry_out, planned, where
 from programme.language_words import NAMES
@@ -33,7 +34,7 @@ get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def allowed(request: HttpRequest, action: str) -> list[type[Worded]]:
-    """The nouns whose texts this person may view or change."""
+    """The nouns whose texts this person may view or translate."""
     desks = [(model, admin.site._registry.get(model)) for model in NOUNS.values()]
     name = f"has_{action}_permission"
     return [model for model, desk in desks if desk and getattr(desk, name)(request)]
@@ -46,23 +47,23 @@ def exchange_export(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     form = ExportForm(models, request.GET if "kind" in request.GET else None)
     if not form.is_valid():
-        may_import = bool(allowed(request, "change"))
+        may_import = bool(allowed(request, "translate"))
         return _page(request, "exchange_export", form=form, may_import=may_import)
     return _file(request, form)
 
 
 @get_or_post
 def exchange_import(request: HttpRequest) -> HttpResponse:
-    models = allowed(request, "change")
+    models = allowed(request, "translate")
     if not models:
         raise PermissionDenied
     if "parcel" in request.POST:
-        return _confirmed(request, models)
+        return _confirmed(request)
     given = (request.POST, request.FILES) if request.method == "POST" else ()
     form = UploadForm(*given, account=request.user)
     if not form.is_valid() or form.delivery is None:
         return _page(request, "exchange_import", form=form)
-    plan = planned(form.delivery, models)
+    plan = planned(form.delivery, request.user)
     return _table(request, plan, form.parcel, ConfirmForm(label_suffix=""))
 
 
@@ -82,7 +83,7 @@ def _file(request: HttpRequest, form: ExportForm) -> HttpResponse:
     return HttpResponse(form.content, content_type=kind, headers=headers)
 
 
-def _confirmed(request: HttpRequest, models: list[type[Worded]]) -> HttpResponse:
+def _confirmed(request: HttpRequest) -> HttpResponse:
     """Carry out what was confirmed, or show the table again where it is not what was shown."""
     parcel = request.POST["parcel"]
     delivery = Delivery.opened(parcel, request.user)
@@ -94,19 +95,17 @@ def _confirmed(request: HttpRequest, models: list[type[Worded]]) -> HttpResponse
     form, moved = ConfirmForm(given, label_suffix=""), False
     if form.is_valid():
         try:
-            return _done(request, _carried_out(request, delivery, models, form), parcel)
+            return _done(request, _carried_out(request, delivery, form), parcel)
         except Stale:
             moved = True
-    return _table(request, planned(delivery, models), parcel, form, moved=moved)
+    return _table(request, planned(delivery, request.user), parcel, form, moved=moved)
 
 
-def _carried_out(
-    request: HttpRequest, delivery: Delivery, models: list[type[Worded]], form: ConfirmForm
-) -> Outcome:
+def _carried_out(request: HttpRequest, delivery: Delivery, form: ConfirmForm) -> Outcome:
     with transaction.atomic():
         outcome = carry_out(
             delivery,
-            models,
+            request.user,
             seen=request.POST.get("seen", ""),
             takes=lambda arrival: request.POST.get(arrival.key) == "theirs",
             origin=form.cleaned_data["origin"],
@@ -129,12 +128,20 @@ def _table(
 
 
 def _done(request: HttpRequest, outcome: Outcome, parcel: str) -> HttpResponse:
-    forms = [
-        (where(row), reverse(f"admin:programme_{row._meta.model_name}_change", args=[row.pk]))
-        for row in outcome.rows
-    ]
-    done = {"outcome": outcome, "forms": forms, "parcel": parcel}
-    return _page(request, "exchange_done", language_name=NAMES[outcome.language], **done)
+    waiting, forms = {}, {}
+    for row in outcome.rows:
+        whole = workflow.whole_of(row)
+        if whole is not None and whole.replaces_id:
+            waiting[whole] = (where(whole), _form_of(whole))
+        else:
+            forms[row] = (where(row), _form_of(row))
+    done = {"outcome": outcome, "forms": forms.values(), "waiting": waiting.values()}
+    name = NAMES[outcome.language]
+    return _page(request, "exchange_done", language_name=name, parcel=parcel, **done)
+
+
+def _form_of(row: Worded) -> str:
+    return reverse(f"admin:programme_{row._meta.model_name}_change", args=[row.pk])
 
 
 def _page(request: HttpRequest, name: str, status: int = 200, **context: Any) -> HttpResponse:

@@ -18,7 +18,7 @@ from programme.models.expressions import LANGUAGES
 from programme.models.slugs import proposed
 
 # Fields that a form needs to work, and that say nothing to those who may only look.
-PLUMBING = {"seen_revision", "upload", "confirmed", "without_file", "waiting"}
+PLUMBING = {"seen_revision", "seen_row", "upload", "confirmed", "without_file", "waiting"}
 
 
 class Fields:

@@ -115,7 +115,7 @@ class Meanwhile:
 
     def _compare_row(self) -> None:
         form = self.admin.get_form(self.request, self.row, change=True)
-        before = self._at(self.row, self.posted.get("seen_revision"))
+        before = self.at(self.row, self.posted.get("seen_revision"))
         base = form(instance=before.instance) if before else None
         if base is not None:
             for link in self.row._meta.many_to_many:
@@ -133,7 +133,7 @@ class Meanwhile:
         forms_now = {str(form.instance.pk): form for form in current.initial_forms}
         self._lists.append((prefix, forms_now))
         seen = set()
-        for number in range(_count(self.posted, f"{prefix}-TOTAL_FORMS")):
+        for number in range(count_of(self.posted, f"{prefix}-TOTAL_FORMS")):
             at = f"{prefix}-{number}"
             key = self.posted.get(f"{at}-id", "")
             label = f"{str(inline.opts.verbose_name).capitalize()} {number + 1}"
@@ -150,7 +150,7 @@ class Meanwhile:
 
     def _compare_part(self, at: str, label: str, now: Any, form_class: Any) -> None:
         part = now.instance
-        before = self._at(part, self.posted.get(f"{at}-seen_revision"))
+        before = self.at(part, self.posted.get(f"{at}-seen_revision"))
         if f"{at}-DELETE" in self.posted:
             if self.posted.get(f"{at}-seen_revision") != str(part.revision):
                 side = Side(at, label, now, None)
@@ -218,7 +218,7 @@ class Meanwhile:
     def _renumber(self, data: QueryDict, prefix: str, current: dict[str, Any]) -> None:
         """Write the forms of a list anew: those that still are there, then the new ones."""
         kept, new = [], []
-        for number in range(_count(data, f"{prefix}-TOTAL_FORMS")):
+        for number in range(count_of(data, f"{prefix}-TOTAL_FORMS")):
             at = f"{prefix}-{number}-"
             names = [key for key in data if key.startswith(at)]
             values = {key.removeprefix(at): data.pop(key) for key in names}
@@ -235,13 +235,13 @@ class Meanwhile:
                 data.setlist(f"{prefix}-{number}-{name}", value)
 
     @staticmethod
-    def _at(row: Any, revision: str | None) -> Any:
+    def at(row: Any, revision: str | None) -> Any:
         """The history row of a revision, or None where none was written."""
         number = int(revision) if revision and revision.isdecimal() else 0
         return row.history.filter(revision=number).first()
 
 
-def _count(data: QueryDict, key: str) -> int:
+def count_of(data: QueryDict, key: str) -> int:
     text = data.get(key, "")
     return min(int(text), 1000) if text.isdecimal() else 0
 

@@ -10,6 +10,7 @@ from django.db.models import TextField
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
+from programme import workflow
 from programme.admin.forms import Fields, PartForm, PartFormSet, RevisedForm
 from programme.models import Origin, Translation
 from programme.models.expressions import LANGUAGES
@@ -67,14 +68,23 @@ class TextsForm(OneLine, RevisedForm):
         ),
     )
 
+    # What the form shows: at one address this is the public row first, and its draft later.
+    seen_row = forms.IntegerField(label="", widget=forms.HiddenInput, required=False)
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["seen_row"].initial = self.instance.pk
         record = self.instance.translation(self.language) or Translation()
         self.initial["origin"] = record.origin
 
     @property
     def has_new_words(self) -> bool:
-        return bool(set(self.changed_data) - {"origin", "seen_revision"})
+        return bool(self.new_words)
+
+    @property
+    def new_words(self) -> list[str]:
+        """The columns whose texts somebody changed."""
+        return [name for name in self.changed_data if name.endswith(f"_{self.language}")]
 
 
 class PartTextsForm(OneLine, PartForm):
@@ -92,6 +102,9 @@ class PartTexts(OneLanguage, admin.StackedInline):
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return workflow.has_translate_right(request.user, self.model)
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         texts = [f"{name}_{self.language}" for name in self.model.translated]

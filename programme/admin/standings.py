@@ -1,6 +1,7 @@
 """How far translations have come, in lists: a column, a filter, actions that ask first."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,7 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
-from programme import language_words
+from programme import language_words, workflow
 from programme.admin.lists import MovingAdmin
 from programme.models import Worded
 from programme.models.expressions import LANGUAGES
@@ -66,9 +67,9 @@ def parts_of(model: type[Worded]) -> list[str]:
 
 
 def page_of(row: Worded, language: str) -> str:
-    """Return the address of the page on which a row is translated."""
+    """Return the address of the page on which a row is translated; a draft has that of its row."""
     name = f"admin:{row._meta.app_label}_{row._meta.model_name}_translate"
-    return reverse(name, args=[row.pk, language])
+    return reverse(name, args=[getattr(row, "replaces_id", None) or row.pk, language])
 
 
 def links(row: Worded, query: str = "") -> SafeString:
@@ -109,7 +110,8 @@ class TranslationFilter(admin.SimpleListFilter):
         language, _dash, state = (self.value() or "").partition("-")
         if language not in LANGUAGES or state not in STATES:
             return queryset
-        kept: QuerySet[Any] = getattr(queryset, f"{state}_in")(language)
+        rows: Any = queryset
+        kept: QuerySet[Any] = getattr(rows.worked_on(), f"{state}_in")(language)
         return kept
 
 
@@ -137,6 +139,13 @@ def _asked(standing_now: Standing) -> str:
     return ""
 
 
+def marked(request: HttpRequest, row: Any, language: str, made: Any) -> bool:
+    """Make a mark, where this person may translate what is worked on."""
+    if not workflow.may_translate(request.user, workflow.worked_on(row)):
+        raise NotReady(_("your account may not change its translation now"))
+    return workflow.mark(row, language, made)
+
+
 def review_in(language: str) -> Any:
     """Make the action that records a review of translations into a language."""
 
@@ -145,12 +154,13 @@ def review_in(language: str) -> Any:
             return _("nothing happens: %(why)s") % {"why": why}
         return _("it counts as reviewed by you, today")
 
-    @admin.action(permissions=["change"], description=language_words.MARK_REVIEWED[language])
+    @admin.action(permissions=["translate"], description=language_words.MARK_REVIEWED[language])
     def action(desk: Any, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
         def move(row: Any) -> None:
             if why := _asked(standing(row, language)):
                 raise NotReady(why)
-            review(row, language, request.user.get_username(), timezone.localdate())
+            by, today = request.user.get_username(), timezone.localdate()
+            marked(request, row, language, partial(review, language=language, by=by, on=today))
 
         title = str(language_words.MARK_REVIEWED[language])
         told = ngettext_lazy("%d counts as reviewed now.", "%d count as reviewed now.")
@@ -172,12 +182,12 @@ def confirm_in(language: str) -> Any:
         )
         return words % count if count else _("nothing happens: it is not behind")
 
-    def move(row: Any) -> None:
-        if not confirm(row, language):
-            raise NotReady(_("it is not behind"))
-
-    @admin.action(permissions=["change"], description=language_words.CONFIRM[language])
+    @admin.action(permissions=["translate"], description=language_words.CONFIRM[language])
     def action(desk: Any, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
+        def move(row: Any) -> None:
+            if not marked(request, row, language, partial(confirm, language=language)):
+                raise NotReady(_("it is not behind"))
+
         title = str(language_words.CONFIRM[language])
         told = ngettext_lazy("%d needs no new words.", "%d need no new words.")
         return carried_out(desk, request, queryset, title, would, move, told)
@@ -210,6 +220,9 @@ class StandingsAdmin(MovingAdmin):
     """A list that says of each row how far its translations have come."""
 
     actions: Any = ACTIONS
+
+    def has_translate_permission(self, request: HttpRequest) -> bool:
+        return workflow.has_translate_right(request.user, self.model)
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return WordedList

@@ -2,19 +2,22 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone, translation
+from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from programme import language_words
+from programme import language_words, workflow
 from programme.admin.history import HistoryAdmin
+from programme.admin.moving import OFFERS
 from programme.admin.one_language import OneLanguage, PartTexts, TextsForm
-from programme.admin.overtaken import Overtaken
+from programme.admin.overtaken import Overtaken, as_posted_for
 from programme.admin.standings import (
     StandingsAdmin,
     in_words,
@@ -24,8 +27,9 @@ from programme.admin.standings import (
     states,
     texts_in_words,
 )
-from programme.models import Origin, Precision, Translation
+from programme.models import Origin, Precision, Status, Translation
 from programme.models.expressions import LANGUAGES
+from programme.models.remembering import one_history_row
 from programme.templatetags.desk import in_language
 from programme.translating import attribute, confirm, review, standing
 from programme.wording import date_words
@@ -58,6 +62,9 @@ class TranslatePage(OneLanguage, HistoryAdmin):
         self.noun, self.language = noun, language
         self.plain_words = {"body": noun.plain_words["body"]} if "body" in noun.plain_words else {}
         self.reason = language_words.REASON[language]
+        self.written: Any = None  # what the words went into
+        self.next_step = ""
+        self._may: dict[Any, bool] = {}
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return self.noun.get_queryset(request)
@@ -66,7 +73,15 @@ class TranslatePage(OneLanguage, HistoryAdmin):
         return bool(self.noun.has_view_permission(request, obj))
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return bool(self.noun.has_change_permission(request, obj))
+        """The words of the original are changed by those who may change the whole row."""
+        if obj is None:
+            return workflow.has_translate_right(request.user, self.model)
+        if obj.born_in == self.language:
+            return bool(self.noun.has_change_permission(request, obj))
+        if obj.pk not in self._may:
+            worked_on = workflow.worked_on(obj)
+            self._may[obj.pk] = workflow.may_translate(request.user, worked_on)
+        return self._may[obj.pk]
 
     def get_view_on_site_url(self, obj: Any = None) -> str | None:
         with translation.override(self.language):
@@ -80,7 +95,7 @@ class TranslatePage(OneLanguage, HistoryAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         texts = self.fields_of(obj, request)
-        groups = [(None, {"fields": [*texts, "origin", "seen_revision"]})]
+        groups = [(None, {"fields": [*texts, "origin", "seen_row", "seen_revision"]})]
         return self.for_this_person(request, obj, groups)
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> list[Any]:
@@ -115,8 +130,30 @@ class TranslatePage(OneLanguage, HistoryAdmin):
             ],
             "parts": list(self._parts(context)),
             "texts": list(self._texts(context["adminform"].form, row, may=may)),
+            "place": self._place(row, may=may),
+            "moves": list(self._moves(request, row)),
         }
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def _place(self, row: Any, *, may: bool) -> str:
+        """Say where the words of the page stand, and where those go that are written on it."""
+        whole = workflow.whole_of(row)
+        if whole is None:
+            return ""
+        if whole.status == Status.REVIEW and not may:
+            return _("It is being reviewed; its translation can’t be changed meanwhile.")
+        if whole.replaces_id is not None:
+            return _("These words stand in a draft. Readers see it once it is published.")
+        if whole.status == Status.PUBLISHED and may:
+            return _("What you write here waits in a draft. Readers see it once it is published.")
+        return ""
+
+    def _moves(self, request: HttpRequest, row: Any) -> Iterator[tuple[Any, str]]:
+        whole = workflow.whole_of(row)
+        for offer in OFFERS:
+            names = ("submit", "take_back") if whole is not None and whole.replaces_id else ()
+            if offer.name in names and workflow.may(request.user, offer.name, whole):
+                yield offer, _page(whole, offer.name)
 
     def _reviewed(self, row: Any) -> str:
         record = row.translation(self.language)
@@ -154,19 +191,53 @@ class TranslatePage(OneLanguage, HistoryAdmin):
         """Leave it to `save_related`, which knows whether anything was typed at all."""
 
     def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
-        row = form.instance
-        if form.has_new_words or any(formset.has_changed() for formset in formsets):
+        row = self.written = form.instance
+        if not form.has_new_words and not any(formset.has_changed() for formset in formsets):
+            for formset in formsets:
+                formset.save()  # saves nothing, and says so to what asks it for its news
+        elif self._is_public(row):
+            self.written = self._into_draft(request, form, formsets)
+        else:
             super().save_model(request, row, form, change)
             super().save_related(request, form, formsets, change)
             if whole := getattr(row, "whole", None):
                 whole.save()
-        else:
-            for formset in formsets:
-                formset.save()  # saves nothing, and says so to what asks it for its news
+        self._mark(request, form)
+
+    @staticmethod
+    def _is_public(row: Any) -> bool:
+        whole = workflow.whole_of(row)
+        return whole is not None and whole.status == Status.PUBLISHED
+
+    def _into_draft(self, request: Any, form: Any, formsets: Any) -> Any:
+        """Write what was typed on the page of something public into a new draft of it."""
+        row = workflow.begin(form.instance, request.user)
+        copies = {(type(part), part.copy_of_id): part for part in row.worded_parts()}
+        for formset in formsets:
+            formset.save(commit=False)  # saves nothing, and says what is new
+            for typed in formset.initial_forms:
+                if typed.has_changed():
+                    part = typed.instance
+                    names = [name for name in typed.changed_data if name != "seen_revision"]
+                    self._write(copies[type(part), part.pk], typed, names)
+        self._write(row, form, form.new_words)
+        if whole := getattr(row, "whole", None):
+            whole.save()
+        return row
+
+    def _write(self, row: Any, form: Any, names: list[str]) -> None:
+        with one_history_row(row, self.reason):
+            for name in names:
+                setattr(row, name, form.cleaned_data[name])
+            row.save()
+
+    def _mark(self, request: Any, form: Any) -> None:
+        row, language = self.written, self.language
         if "origin" in form.changed_data:
-            attribute(row, self.language, form.cleaned_data["origin"])
+            origin = form.cleaned_data["origin"]
+            workflow.mark(row, language, partial(attribute, language=language, origin=origin))
         if "_confirm" in request.POST:
-            confirm(row, self.language)
+            workflow.mark(row, language, partial(confirm, language=language))
         if "_review" in request.POST:
             self._review(request, row)
 
@@ -174,11 +245,30 @@ class TranslatePage(OneLanguage, HistoryAdmin):
         by, today = request.user.get_username(), timezone.localdate()
         if not standing(row, self.language).done:
             messages.warning(request, _("There is nothing to review yet."))
-        review(row, self.language, by, today)
+        workflow.mark(row, self.language, partial(review, language=self.language, by=by, on=today))
+
+    def response_change(self, request: Any, obj: Any) -> HttpResponse:
+        whole = workflow.whole_of(self.written)
+        if whole is not None and workflow.may(request.user, "submit", whole) and whole.replaces_id:
+            self.next_step = _page(whole, "submit")
+        return super().response_change(request, obj)
 
     def state_words(self, obj: Any) -> str:
-        words: str = self.noun.state_words(obj)
-        return words
+        whole = workflow.whole_of(self.written)
+        if whole is None or whole.replaces_id is None:
+            words: str = self.noun.state_words(obj)
+            return words
+        told = _("It waits in a draft. Readers see it once the draft is published.")
+        if not self.next_step:
+            return told
+        return format_html('{} <a href="{}">{}</a>', told, self.next_step, _("Send to review…"))
+
+
+def _page(whole: Any, page: str) -> str:
+    """Return the address of a page of the desk about a row that has a state."""
+    return reverse(
+        f"admin:{whole._meta.app_label}_{whole._meta.model_name}_{page}", args=[whole.pk]
+    )
 
 
 def _describe(field: Any) -> None:
@@ -211,8 +301,13 @@ class TranslatedAdmin(StandingsAdmin):
             raise Http404
         page = TranslatePage(self, language)
         row: Any = page.get_object(request, object_id)
-        may = page.has_view_or_change_permission(request, row)
-        if request.method != "POST" and may and row and row.born_in == language:
-            name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
-            return HttpResponseRedirect(reverse(name, args=[row.pk]))
-        return page.changeform_view(request, object_id)
+        shown = (workflow.worked_on(row) or row) if row else None
+        may = page.has_view_or_change_permission(request, shown)
+        if request.method != "POST" and may and shown and shown.born_in == language:
+            return HttpResponseRedirect(_page(shown, "change"))
+        if shown is None:
+            return page.changeform_view(request, object_id)
+        seen = request.POST.get("seen_row") or str(row.pk)
+        if request.method == "POST" and seen != str(shown.pk):
+            request.POST = as_posted_for(shown, request.POST, seen)
+        return page.changeform_view(request, str(shown.pk))

@@ -1,4 +1,4 @@
-"""Writes what was confirmed, all of it or nothing, with an account of what it was made from."""
+"""Writes what was confirmed, all of it or nothing: of what is public into its draft."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from programme import workflow
 from programme.exchange.arriving import Arrival, Kind, Plan, planned
 from programme.exchange.incoming import Delivery
 from programme.models import Figure, Result, Stale, Translation, Worded
@@ -32,7 +33,7 @@ class Outcome:
 @transaction.atomic
 def carry_out(
     delivery: Delivery,
-    may_change: list[type[Worded]],
+    by: Any,
     *,
     seen: str,
     takes: Callable[[Arrival], bool],
@@ -40,18 +41,21 @@ def carry_out(
 ) -> Outcome:
     """Write what the plan with the print `seen` showed; `takes` answers for what it asked.
 
+    Each text has an account of what it was made from; what is public is written into its draft.
     Raises Stale, with nothing written, where anything that was shown is different by now.
     """
-    plan = planned(delivery, may_change, lock=True)
+    plan = planned(delivery, by, lock=True)
     if plan.seen != seen:
         raise Stale
     taken = [arrival for arrival in plan.asked if takes(arrival)]
     written = [*plan.changes, *taken]
     left = [arrival for arrival in plan.asked if arrival not in taken]
-    rows = _by_row(written)
-    for arrivals in rows:
-        _write(arrivals, _covered(plan, arrivals[0].row), delivery.language, origin)
-    changed = [arrivals[0].row for arrivals in rows]
+    changed = []
+    for arrivals in _by_row(written):
+        row = arrivals[0].row
+        target = workflow.translate(row, by)
+        _write(target, arrivals, _covered(plan, row), delivery.language, origin)
+        changed.append(target)
     _save_wholes(changed)
     return Outcome(delivery.language, written, left, plan.refused, changed, plan.later)
 
@@ -69,8 +73,9 @@ def _covered(plan: Plan, row: Any) -> set[str]:
     return {one.field for one in plan.same if one.row is row and one.is_same}
 
 
-def _write(arrivals: list[Arrival], covered: set[str], language: str, origin: str) -> None:
-    row = arrivals[0].row
+def _write(
+    row: Any, arrivals: list[Arrival], covered: set[str], language: str, origin: str
+) -> None:
     before = row.translation(language) or Translation()
     texts = [arrival for arrival in arrivals if arrival.kind != Kind.CONFIRMED]
     with one_history_row(row, _("Imported translation")):

@@ -9,11 +9,12 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from programme import workflow
 from programme.exchange.incoming import Delivery, Incoming
 from programme.exchange.keys import NOUNS, Key, by_noun, parsed, rows_of
 from programme.exchange.letters import comparable, print_of
 from programme.exchange.units import called, kind_of, label_of
-from programme.models import Figure, Status, Worded
+from programme.models import Status
 
 AT_ONCE = 200  # rows; more would keep others from saving for too long
 Rows = dict[str, dict[str, Any]]  # noun → name → row
@@ -27,6 +28,7 @@ REFUSED = {
     "unknown": _("There is no such text here, or no longer."),
     "right": _("Your account may not change this."),
     "withdrawn": _("This was withdrawn."),
+    "review": _("This is being reviewed. Bring it in when it is back, or public."),
     "born": _("This was written in this language; it is no translation."),
     "no_original": _("There is no original any more that this would translate."),
     "deleted": _("There is a text here and none in the file. A file deletes nothing."),
@@ -153,13 +155,14 @@ class Plan:
         return hashlib.sha256(json.dumps(shown).encode()).hexdigest()[:32]
 
 
-def planned(delivery: Delivery, may_change: list[type[Worded]], *, lock: bool = False) -> Plan:
-    """Compare a delivery with the site; `may_change` lists the nouns of this person's right.
+def planned(delivery: Delivery, by: Any, *, lock: bool = False) -> Plan:
+    """Compare a delivery with what translators work on; `by` is who brings it in.
 
     With `lock`, in a transaction, the rows stay as they are until it ends.
     """
     keys = [parsed(text.id) for text in delivery.texts]
-    allowed = [key for key in keys if key and NOUNS[key.noun] in may_change]
+    may = {noun for noun, model in NOUNS.items() if workflow.has_translate_right(by, model)}
+    allowed = [key for key in keys if key and key.noun in may]
     rows: Rows = {
         noun: rows_of(NOUNS[noun], names, lock=lock) for noun, names in by_noun(allowed).items()
     }
@@ -167,8 +170,18 @@ def planned(delivery: Delivery, may_change: list[type[Worded]], *, lock: bool = 
         _arrival(text, key, key in allowed, rows, delivery.language)
         for text, key in zip(delivery.texts, keys, strict=True)
     ]
+    for arrival in arrivals:
+        _hold_open(arrival, by)
     _put_off(arrivals)
     return Plan(delivery, arrivals)
+
+
+def _hold_open(arrival: Arrival, by: Any) -> None:
+    """Refuse what would be written where this person may not write now."""
+    if arrival.kind in WRITTEN and not workflow.may_translate(by, arrival.row):
+        is_reviewed = workflow.whole_of(arrival.row).status == Status.REVIEW
+        arrival.kind = Kind.REFUSED
+        arrival.words = REFUSED["review" if is_reviewed else "right"]
 
 
 def _put_off(arrivals: list[Arrival]) -> None:
@@ -216,12 +229,16 @@ def _is_older(arrival: Arrival) -> bool:
 def _why_row(arrival: Arrival, language: str) -> str:
     """Say why no text is taken for this row; "" where one may be."""
     row = arrival.row
-    whole = row.result if isinstance(row, Figure) else row
-    if getattr(whole, "status", "") == Status.WITHDRAWN:
+    whole = workflow.whole_of(row)
+    if whole is not None and Status.WITHDRAWN in (whole.status, _status_of(whole.replaces)):
         return "withdrawn"
     if language == row.born_in:
         return "born"
     return "" if arrival.original else "no_original"
+
+
+def _status_of(row: Any) -> str:
+    return row.status if row is not None else ""
 
 
 def _why_text(arrival: Arrival, longest: int | None) -> str:

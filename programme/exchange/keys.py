@@ -11,7 +11,6 @@ from django.db.models import Q, QuerySet
 from programme.models import WORDED, Figure, Publishable, Worded
 from programme.models.parts import Part
 
-DRAFT = "+draft"  # after the slug of a draft that replaces something public
 _SLUG = re.compile(r"[a-z0-9-]{1,80}", re.ASCII)
 NOUNS: dict[str, type[Worded]] = {str(model._meta.model_name): model for model in WORDED}
 
@@ -25,12 +24,14 @@ class Key(NamedTuple):
 
 
 def key_of(row: Any) -> str:
-    """Return the name by which a row is known in any database: its slug, or the id of a part."""
-    if isinstance(row, Part):
-        return str(row.uid)
-    if isinstance(row, Publishable) and row.replaces is not None:
-        return f"{row.replaces.slug}{DRAFT}"
-    return str(row.slug)
+    """Return the name by which a row is known in any database: its slug, or the id of a part.
+
+    A draft has the name of what it replaces: a file stays good when it was published.
+    """
+    if isinstance(row, Figure):
+        is_copy = row.result is not None and row.result.replaces_id is not None
+        return str((row.copy_of if is_copy and row.copy_of else row).uid)
+    return str(row.replaces.slug if isinstance(row, Publishable) and row.replaces else row.slug)
 
 
 def id_of(row: Any, field: str) -> str:
@@ -47,8 +48,12 @@ def parsed(text: str) -> Key | None:
 
 
 def rows_of(model: Any, names: Iterable[str], *, lock: bool = False) -> dict[str, Any]:
-    """Return rows by their names, with what they belong to; locked until the transaction ends."""
-    found: QuerySet[Any] = with_wholes(model).filter(_named(model, set(names))).order_by("pk")
+    """Return what translators work on by name, with what it belongs to: drafts where there are.
+
+    With `lock` it is locked until the transaction ends.
+    """
+    rows: Any = with_wholes(model)
+    found: QuerySet[Any] = rows.worked_on().filter(_named(model, set(names))).order_by("pk")
     if lock:
         found = found.select_for_update(of=("self",))
     return {key_of(row): row for row in found}
@@ -59,7 +64,7 @@ def with_wholes(model: Any) -> QuerySet[Any]:
     rows: QuerySet[Any] = model.objects.all()
     if issubclass(model, Publishable):
         return rows.select_related("replaces")
-    return rows.select_related("result") if model is Figure else rows
+    return rows.select_related("result__replaces", "copy_of") if model is Figure else rows
 
 
 def by_noun(keys: Iterable[Key]) -> dict[str, set[str]]:
@@ -73,7 +78,7 @@ def by_noun(keys: Iterable[Key]) -> dict[str, set[str]]:
 
 def _is_name(model: type[Worded], name: str) -> bool:
     if not issubclass(model, Part):
-        return bool(_SLUG.fullmatch(name.removesuffix(DRAFT)))
+        return bool(_SLUG.fullmatch(name))
     try:
         return str(uuid.UUID(name)) == name
     except ValueError:
@@ -82,8 +87,7 @@ def _is_name(model: type[Worded], name: str) -> bool:
 
 def _named(model: type[Worded], names: set[str]) -> Q:
     if issubclass(model, Part):
-        return Q(uid__in=names)
+        return Q(uid__in=names) | Q(copy_of__uid__in=names, result__replaces__isnull=False)
     if not issubclass(model, Publishable):
         return Q(slug__in=names)
-    drafts = {name.removesuffix(DRAFT) for name in names if name.endswith(DRAFT)}
-    return Q(replaces=None, slug__in=names) | Q(replaces__slug__in=drafts)
+    return Q(replaces=None, slug__in=names) | Q(replaces__slug__in=names)

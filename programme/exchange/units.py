@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import translation
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -62,7 +62,8 @@ def units(
 ) -> list[Unit]:
     """List the texts of these nouns to be translated into a language.
 
-    What was withdrawn never leaves; what readers do not see leaves with `drafts` alone.
+    What was withdrawn never leaves; what readers do not see leaves with `drafts` alone, a draft
+    in place of what it replaces.
     """
     return [
         unit
@@ -107,16 +108,24 @@ def where(row: Any) -> str:
 
 
 def _rows(model: Any, language: str, what: What, drafts: bool) -> QuerySet[Any]:
-    rows: QuerySet[Any] = with_wholes(model)
-    if not drafts and hasattr(rows, "public"):
+    rows: Any = with_wholes(model)
+    if drafts:
+        rows = rows.worked_on()
+    elif hasattr(rows, "public"):
         rows = rows.public()
     if issubclass(model, Publishable):
-        rows = rows.exclude(status=Status.WITHDRAWN)
+        rows = rows.exclude(_withdrawn(""))
     if model is Figure:
-        rows = rows.exclude(result__status=Status.WITHDRAWN)
+        rows = rows.exclude(_withdrawn("result__"))
     if what is not What.ALL:
         rows = getattr(rows, f"{what}_in")(language)
-    return rows.order_by(*_order(model), "pk")
+    ordered: QuerySet[Any] = rows.order_by(*_order(model), "pk")
+    return ordered
+
+
+def _withdrawn(at: str) -> Q:
+    withdrawn = Status.WITHDRAWN
+    return Q(**{f"{at}status": withdrawn}) | Q(**{f"{at}replaces__status": withdrawn})
 
 
 def _order(model: Any) -> tuple[str, ...]:
@@ -164,6 +173,7 @@ def _notes(row: Any, name: str, language: str) -> Iterator[str]:
     if name in row.behind(language):  # the older words stay here: they may be gone for a reason
         yield _("The original was changed since this translation was made.")
     whole: Any = row.result if isinstance(row, Figure) else row
-    if getattr(whole, "status", None) == Status.PUBLISHED:
+    public = getattr(whole, "replaces", None) or whole
+    if getattr(public, "status", None) == Status.PUBLISHED:
         with translation.override(whole.born_in):
-            yield f"{settings.SITE_URL}{whole.get_absolute_url()}"
+            yield f"{settings.SITE_URL}{public.get_absolute_url()}"

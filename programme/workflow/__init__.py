@@ -2,31 +2,45 @@
 
 from programme.workflow.checklist import CHECKLISTS, LOOKED_AT, checked, lacking, lacks
 from programme.workflow.colleagues import is_own_text, others_who_may, writers
-from programme.workflow.drafting import discard, edit, parts_of, said
+from programme.workflow.drafting import MADE, discard, edit, parts_of, said
 from programme.workflow.moves import LATER, MOVES, has_right, may, possible, starts_here, state_of
 from programme.workflow.publishing import change_address, protect, publish, reopen, withdraw
 from programme.workflow.refusals import Findings, NotAllowed, NotReady, Overtaken
 from programme.workflow.reviewing import give_back, remark, submit, take_back
+from programme.workflow.translators import (
+    begin,
+    has_translate_right,
+    mark,
+    may_translate,
+    translate,
+    whole_of,
+    worked_on,
+)
 
 __all__ = [
     "CHECKLISTS",
     "LATER",
     "LOOKED_AT",
+    "MADE",
     "MOVES",
     "Findings",
     "NotAllowed",
     "NotReady",
     "Overtaken",
+    "begin",
     "change_address",
     "checked",
     "discard",
     "edit",
     "give_back",
     "has_right",
+    "has_translate_right",
     "is_own_text",
     "lacking",
     "lacks",
+    "mark",
     "may",
+    "may_translate",
     "others_who_may",
     "parts_of",
     "possible",
@@ -39,6 +53,9 @@ __all__ = [
     "state_of",
     "submit",
     "take_back",
+    "translate",
+    "whole_of",
     "withdraw",
+    "worked_on",
     "writers",
 ]

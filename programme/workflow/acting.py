@@ -27,12 +27,12 @@ def locked(row: M) -> M:
     return current
 
 
-def hold(name: str, row: Publishable, by: Any) -> None:
+def hold(name: str, row: Publishable, by: Any, also: tuple[str, ...] = ()) -> None:
     """Raise NotReady where a move can't start from here, NotAllowed where this person may not."""
     if not starts_here(name, row):
         state = row.get_status_display()
         raise NotReady(_("This can’t be done while it stands as “%(state)s”.") % {"state": state})
-    if not may(by, name, row):
+    if not may(by, name, row, also):
         raise NotAllowed(_("Your account may not do this."))
 
 

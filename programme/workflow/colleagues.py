@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from programme.models import AuditRecord, Publishable, Remark, Status
+from programme.translating import MARKS
 from programme.workflow.drafting import MADE, parts_of
 from programme.workflow.refusals import NotAllowed
 
@@ -25,9 +26,8 @@ REOPENED, WITHDRAWN, PUBLISHED = (
     gettext_noop("withdrawn"),
     gettext_noop("published"),
 )
-REVIEWED, CONFIRMED = "Translation reviewed", "Translation confirmed"  # marks, as in translating.py
 _NO_WRITING = (
-    MADE, SENT, TAKEN_BACK, RETURNED, REOPENED, WITHDRAWN, PUBLISHED, REVIEWED, CONFIRMED,
+    MADE, SENT, TAKEN_BACK, RETURNED, REOPENED, WITHDRAWN, PUBLISHED, *MARKS,
 )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from programme.models import (
     Publishable,
     Report,
     Result,
+    Stale,
 )
 from programme.models.remembering import one_history_row
 from programme.workflow.acting import hold, locked
@@ -68,11 +69,24 @@ def said(row: Any) -> list[Any]:
 @transaction.atomic
 def edit(row: Any, by: Any) -> Any:
     """Return the draft of something public, made now where there is none."""
-    there = type(row)._base_manager.filter(replaces=row).first()
-    if there is not None:
-        return there
+    return draft_of(row) or make_draft(row, by)
+
+
+def draft_of(row: Any) -> Any:
+    """Return the draft of something public, or None."""
+    return type(row)._base_manager.filter(replaces=row).first()
+
+
+@transaction.atomic
+def make_draft(row: Any, by: Any, also: tuple[str, ...] = ()) -> Any:
+    """Make the draft of something public; `also` are rights that allow it beside those to edit.
+
+    Raises Stale where somebody made one meanwhile.
+    """
     original: Any = locked(row)
-    hold("edit", original, by)
+    if draft_of(original) is not None:
+        raise Stale(row.pk)
+    hold("edit", original, by, also)
     draft = type(original)(
         slug=original.slug, replaces=original, replaces_revision=original.revision
     )

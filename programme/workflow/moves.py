@@ -10,6 +10,8 @@ from programme.models import Publishable, Status
 LATER = "scheduled"  # published, from a time that is still to come
 DRAFT, REVIEW, PUBLISHED, WITHDRAWN = (str(status) for status in Status)
 
+TRANSLATE = ("change", "translate")  # rights of which one is needed to write translations
+
 
 class Move(NamedTuple):
     """One way on: the states it starts from, and the rights of which one is needed.
@@ -23,8 +25,8 @@ class Move(NamedTuple):
 
 
 MOVES: dict[str, Move] = {
-    "submit": Move((DRAFT,), ("change",)),
-    "take_back": Move((REVIEW,), ("change",)),
+    "submit": Move((DRAFT,), TRANSLATE),
+    "take_back": Move((REVIEW,), TRANSLATE),
     "give_back": Move((REVIEW,), ("review", "publish")),
     "publish": Move((DRAFT, REVIEW), ("review", "publish")),
     "edit": Move((PUBLISHED, LATER), ("change",), of_drafts=False),
@@ -56,13 +58,16 @@ def starts_here(name: str, row: Publishable) -> bool:
     return kind_fits and (state_of(row) in move.starts or was_public)
 
 
-def may(by: Any, name: str, row: Publishable) -> bool:
-    """Say whether a person may make a move with a row as it stands."""
+def may(by: Any, name: str, row: Publishable, also: tuple[str, ...] = ()) -> bool:
+    """Say whether a person may make a move with a row as it stands; `also` are more rights to."""
     if not starts_here(name, row):
         return False
     if name == "take_back" and by is not None and row.submitted_by_id != by.pk:
         return False
-    return any(has_right(by, row, right) for right in MOVES[name].rights)
+    rights = (*MOVES[name].rights, *also)
+    if name == "submit" and row.replaces_id is None:
+        rights = ("change",)  # what is new is its writer’s to send; translators have drafts alone
+    return any(has_right(by, row, right) for right in rights)
 
 
 def possible(by: Any, row: Publishable) -> list[str]:
