@@ -1,12 +1,13 @@
 """From a draft to the public and back: the only writer of status."""
 
 from programme.workflow.checklist import CHECKLISTS, LOOKED_AT, checked, lacking, lacks
-from programme.workflow.colleagues import is_own_text, others_who_may, writers
+from programme.workflow.colleagues import is_own_text, others_who_may, own_among, writers
 from programme.workflow.drafting import discard, edit, parts_of
+from programme.workflow.letters import one_letter
 from programme.workflow.moves import LATER, MOVES, has_right, may, possible, starts_here, state_of
 from programme.workflow.publishing import change_address, protect, publish, reopen, withdraw
 from programme.workflow.refusals import Findings, NotAllowed, NotReady, Overtaken
-from programme.workflow.reviewing import give_back, remark, submit, take_back
+from programme.workflow.reviewing import comment, give_back, remark, submit, take_back
 
 __all__ = [
     "CHECKLISTS",
@@ -19,6 +20,7 @@ __all__ = [
     "Overtaken",
     "change_address",
     "checked",
+    "comment",
     "discard",
     "edit",
     "give_back",
@@ -27,7 +29,9 @@ __all__ = [
     "lacking",
     "lacks",
     "may",
+    "one_letter",
     "others_who_may",
+    "own_among",
     "parts_of",
     "possible",
     "protect",
