@@ -1,4 +1,4 @@
-"""Letters on their way: sent in the background, one at a time; a mail server that fails stops nobody."""
+"""Letters on their way: sent in the background; a mail server that fails stops nobody."""
 
 import logging
 from collections.abc import Iterable

@@ -20,12 +20,13 @@ class DeskSite(AdminSite):
 
     def get_urls(self) -> list[Any]:
         from programme.accounts.urls import urlpatterns  # views need the app registry
+        from programme.admin import review_queue
         from programme.admin.exchange import addresses
 
         own = {pattern.name for pattern in urlpatterns} | {"password_change_done"}
         own |= {"view_on_site"}  # would tell the address of any draft to any account
         rest = [each for each in super().get_urls() if getattr(each, "name", None) not in own]
-        return [*urlpatterns, *addresses(self), *rest]
+        return [*urlpatterns, *addresses(self), *review_queue.addresses(self), *rest]
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         from programme.admin.desk import (  # the admin registers itself on this site
@@ -35,9 +36,11 @@ class DeskSite(AdminSite):
             translations,
         )
         from programme.admin.exchange import allowed
+        from programme.admin.review_queue import returned
 
         board = {
             "lines": lines(request),
+            "returned": returned(request.user),
             "translations": translations(request),
             "groups": groups(self.get_app_list(request)),
             "edits": edits(request),

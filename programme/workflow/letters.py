@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
+from functools import partial
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -17,6 +18,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy, ngettext
 
 from programme.models import Account, Publishable, Remark
+from programme.models.expressions import LANGUAGES, reading_language
 from programme.posting import post
 from programme.wording import moment_words
 from programme.workflow.colleagues import others_who_may, writers
@@ -35,11 +37,11 @@ SAID = {
 
 
 class News(NamedTuple):
-    """What happened to one row; `title` is empty where it must not leave the desk."""
+    """What happened to one row; `titles` by language, none where they must not leave the desk."""
 
     kind: str
     noun: Any
-    title: str
+    titles: dict[str, str]
     by: str
     words: str
     address: str
@@ -63,34 +65,28 @@ def tell(
     news = News(
         kind=kind,
         noun=row._meta.verbose_name,
-        title="" if is_hidden else " ".join(row.shown_title.split()),
+        titles={} if is_hidden else _titles(row),
         by=by.get_username() if by is not None else "",
         words="" if kind == PROTECTED else words.strip(),
         address=_address_of(row, kind),
         to=tuple(_asked(row, by) if kind == ASKED else _concerned(row, by)),
         when=when,
     )
-    transaction.on_commit(lambda: _hand_over(news), robust=True)
+    gathered = _together.get()
+    send = partial(_post, [news]) if gathered is None else partial(gathered.append, news)
+    transaction.on_commit(send, robust=True)
 
 
 @contextmanager
 def one_letter() -> Iterator[None]:
     """Have all that is told inside the block put into one letter for each person and kind."""
-    token = _together.set([])
+    gathered: list[News] = []
+    token = _together.set(gathered)
     try:
         yield
     finally:
-        gathered = _together.get() or []
         _together.reset(token)
-        _post(gathered)
-
-
-def _hand_over(news: News) -> None:
-    gathered = _together.get()
-    if gathered is None:
-        _post([news])
-    else:
-        gathered.append(news)
+        transaction.on_commit(partial(_post, gathered), robust=True)
 
 
 def _address_of(row: Publishable, kind: str) -> str:
@@ -133,7 +129,7 @@ def _letter(person: Any, kind: str, told: list[News]) -> EmailMessage:
     with translation.override(choices.language), timezone.override(choices.zone):
         context = {
             "said": SAID[kind],
-            "told": [(news, _moment(news.when)) for news in told],
+            "told": [(news, _title(news), _moment(news.when)) for news in told],
             "site": settings.SITE_URL,
         }
         text = render_to_string("admin/letter.txt", context)
@@ -144,7 +140,15 @@ def _subject(kind: str, told: list[News]) -> str:
     if len(told) > 1:
         texts = ngettext("%d text", "%d texts", len(told)) % len(told)
         return f"{SAID[kind]} – {texts}"
-    return " – ".join(filter(None, [str(SAID[kind]), told[0].title or str(told[0].noun)]))
+    return " – ".join(filter(None, [str(SAID[kind]), _title(told[0]) or str(told[0].noun)]))
+
+
+def _titles(row: Publishable) -> dict[str, str]:
+    return {code: " ".join(row.shown(row.title_field, code).split()) for code in LANGUAGES}
+
+
+def _title(news: News) -> str:
+    return news.titles.get(reading_language(), "")
 
 
 def _moment(when: datetime | None) -> str:

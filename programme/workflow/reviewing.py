@@ -60,7 +60,7 @@ def give_back(
 def comment(
     row: Publishable, by: Any, words: str = "", remarks: Iterable[tuple[str, str]] = ()
 ) -> Any:
-    """Say something of what is in review, of the whole or of (field, words) each; it stays there."""
+    """Say something of what is in review, whole or (field, words) each; it stays there."""
     current = locked(row)
     hold("give_back", current, by)
     said = _said([("", words), *remarks])
