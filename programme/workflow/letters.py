@@ -105,7 +105,8 @@ def _asked(row: Publishable, by: Any) -> list[Any]:
 def _concerned(row: Publishable, by: Any) -> list[Any]:
     """Who wrote what is not public yet, and who ever sent it to review; whoever acts knows."""
     sent = Remark.objects.about(row).filter(kind=Remark.Kind.SENT).values_list("by", flat=True)
-    keys = {*writers(row), *sent, row.submitted_by_id} - {None, by and by.pk}
+    known = {*writers(row), *sent, row.submitted_by_id}
+    keys = [key for key in known if key is not None and not (by and key == by.pk)]
     people = get_user_model()._default_manager.filter(pk__in=keys, is_active=True, is_staff=True)
     right = f"programme.{get_permission_codename('view', row._meta)}"
     people = people.exclude(email="").order_by("pk").select_related("account")
