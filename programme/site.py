@@ -20,13 +20,15 @@ class DeskSite(AdminSite):
 
     def get_urls(self) -> list[Any]:
         from programme.accounts.urls import urlpatterns  # views need the app registry
-        from programme.admin import review_queue
-        from programme.admin.exchange import addresses
+        from programme.admin import exchange, redacting, review_queue
+        from programme.views.previews import addresses as previews
 
         own = {pattern.name for pattern in urlpatterns} | {"password_change_done"}
         own |= {"view_on_site"}  # would tell the address of any draft to any account
         rest = [each for each in super().get_urls() if getattr(each, "name", None) not in own]
-        return [*urlpatterns, *addresses(self), *review_queue.addresses(self), *rest]
+        desk = [*exchange.addresses(self), *redacting.addresses(self), *previews(self)]
+        desk += review_queue.addresses(self)
+        return [*urlpatterns, *desk, *rest]
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         from programme.admin.desk import (  # the admin registers itself on this site
@@ -36,6 +38,7 @@ class DeskSite(AdminSite):
             translations,
         )
         from programme.admin.exchange import allowed
+        from programme.admin.redacting import may_redact
         from programme.admin.review_queue import returned
 
         board = {
@@ -45,6 +48,7 @@ class DeskSite(AdminSite):
             "groups": groups(self.get_app_list(request)),
             "edits": edits(request),
             "has_texts": bool(allowed(request, "view")),
+            "may_redact": may_redact(request),
         }
         answer: HttpResponse = super().index(request, {**board, **(extra_context or {})})
         return answer

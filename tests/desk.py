@@ -9,6 +9,12 @@ def ready_result(state="draft", **fields):
     return a_result(state, places=[a_place()], themes=[a_theme()], **{**defaults, **fields})
 
 
+def opened(client, row):
+    """The draft that "Edit" opens of something public."""
+    client.post(f"/admin/programme/{row._meta.model_name}/{row.pk}/edit/")
+    return type(row)._base_manager.get(replaces=row)
+
+
 def form_of(client, address):
     """The form's fields as the browser would send them."""
     context = client.get(address).context

@@ -18,6 +18,7 @@ from programme.admin.forms import AddressedForm, PublishableForm, texts, written
 from programme.admin.history import HistoryAdmin
 from programme.admin.lists import SearchedAdmin, StateFilter
 from programme.admin.preview import PreviewedAdmin
+from programme.admin.preview_links import PreviewLinksAdmin
 from programme.admin.reviewing import ReviewedAdmin
 from programme.admin.standings import ACTIONS
 from programme.admin.translating import TranslatedAdmin
@@ -30,6 +31,7 @@ from programme.wording import date_words, moment_words
 class PublishableAdmin(
     ReviewedAdmin,
     PreviewedAdmin,
+    PreviewLinksAdmin,
     SearchedAdmin,
     BornAdmin,
     TranslatedAdmin,
