@@ -78,7 +78,7 @@ class ReviewForm(MoveForm):
         self.public = facts_of(row.replaces) if row.replaces else {}
         for field in self._commented():
             self.fields[ABOUT + field] = forms.CharField(
-                label=_("Comment on: %(what)s") % {"what": fact_label(row, field)},
+                label=_("Comment on “%(what)s”") % {"what": fact_label(row, field)},
                 required=False,
                 max_length=2000,
                 widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
