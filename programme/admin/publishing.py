@@ -19,6 +19,7 @@ from programme.admin.history import HistoryAdmin
 from programme.admin.lists import SearchedAdmin, StateFilter
 from programme.admin.preview import PreviewedAdmin
 from programme.admin.preview_links import PreviewLinksAdmin
+from programme.admin.restoring import RestoringAdmin
 from programme.admin.reviewing import ReviewedAdmin
 from programme.admin.standings import ACTIONS
 from programme.admin.translating import TranslatedAdmin
@@ -35,7 +36,7 @@ class PublishableAdmin(
     SearchedAdmin,
     BornAdmin,
     TranslatedAdmin,
-    HistoryAdmin,
+    RestoringAdmin,
     TranslationAdmin,
 ):
     """List and form of a published noun. Status is read here and written by workflow.py."""
