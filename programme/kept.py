@@ -16,6 +16,7 @@ from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve, reverse
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from programme import language_words
@@ -23,7 +24,7 @@ from programme.models.expressions import LANGUAGES
 
 APP = "programme"
 BUTTONS = ("_save", "_continue", "_addanother", "_submit", "_publish", "_review", "_confirm")
-FORMS = ("add", "change", "translate")
+FORMS = ("add", "change", "translate", "give_back")
 LEFT_OUT = ("csrfmiddlewaretoken", "_again", "_written_in", *BUTTONS)
 _PART = re.compile(r"(\w+)-(\d{1,4})-(\w+)", re.ASCII)
 
@@ -191,6 +192,8 @@ def _sorted(posted: QueryDict, desk: Any) -> tuple[list[Text], list[tuple[str, s
 
 def _label(name: str, desk: Any) -> tuple[str, bool, str]:
     """Return what a posted field is called, whether it is typed as text, and its language."""
+    if name == "words" or name.startswith("about-"):  # of whoever reviews
+        return _("Comment"), True, ""
     part = _PART.fullmatch(name)
     if part is None:
         return _described(desk.model, desk.form, name)

@@ -20,13 +20,14 @@ class DeskSite(AdminSite):
 
     def get_urls(self) -> list[Any]:
         from programme.accounts.urls import urlpatterns  # views need the app registry
-        from programme.admin import exchange, redacting
+        from programme.admin import exchange, redacting, review_queue
         from programme.views.previews import addresses as previews
 
         own = {pattern.name for pattern in urlpatterns} | {"password_change_done"}
         own |= {"view_on_site"}  # would tell the address of any draft to any account
         rest = [each for each in super().get_urls() if getattr(each, "name", None) not in own]
         desk = [*exchange.addresses(self), *redacting.addresses(self), *previews(self)]
+        desk += review_queue.addresses(self)
         return [*urlpatterns, *desk, *rest]
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
@@ -38,9 +39,11 @@ class DeskSite(AdminSite):
         )
         from programme.admin.exchange import allowed
         from programme.admin.redacting import may_redact
+        from programme.admin.review_queue import returned
 
         board = {
             "lines": lines(request),
+            "returned": returned(request.user),
             "translations": translations(request),
             "groups": groups(self.get_app_list(request)),
             "edits": edits(request),

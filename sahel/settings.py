@@ -117,6 +117,7 @@ MIDDLEWARE = [
     "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "programme.accounts.gate.speak_the_language_of_the_person",
+    "programme.accounts.gate.show_the_time_of_the_person",
     "programme.accounts.gate.keep_the_gate",
     "simple_history.middleware.HistoryRequestMiddleware",
     "sahel.middleware.say_when_the_database_is_away",

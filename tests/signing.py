@@ -5,7 +5,8 @@ from django.core import mail
 from django.test import Client
 from django_otp.oath import totp
 
-from programme.accounts import devices, forms
+from programme.accounts import devices
+from programme.posting import LETTERS
 
 LOGIN = "/admin/login/"
 CODE = "/admin/second-factor/"
@@ -45,6 +46,6 @@ def letters(number):
 
     A thread has its own connection: such a test needs `transaction=True`.
     """
-    forms.LETTERS.submit(int).result(timeout=30)
+    LETTERS.submit(int).result(timeout=30)
     assert len(mail.outbox) == number
     return mail.outbox

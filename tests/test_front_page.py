@@ -41,7 +41,8 @@ def test_each_thing_that_waits_leads_to_a_list_of_exactly_that(db):
     client = signed_in()
     found = waiting(client)
     assert {words: line.count for words, line in found.items()} == {
-        "results in draft": 2,
+        "waits for review": 1,
+        "result in draft": 1,
         "donor public later": 1,
         "results without a receipt for their words": 2,
         "report with an edition that has no file (2 in all)": 1,
@@ -49,7 +50,9 @@ def test_each_thing_that_waits_leads_to_a_list_of_exactly_that(db):
     page = client.get(DESK).content.decode()
     for line in found.values():
         assert f'href="{line.href}"' in page
-        assert client.get(line.href).context["cl"].result_count == line.count
+        shown = client.get(line.href).context
+        rows = shown["cl"].result_count if "cl" in shown else len(shown["waiting"])
+        assert rows == line.count
 
 
 def test_the_source_content_waits_only_for_files(source):
@@ -84,5 +87,5 @@ def test_the_front_page_asks_a_fixed_number_of_questions(db, django_assert_num_q
     client = signed_in()
     for _ in range(30):
         a_result("draft")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(DESK)

@@ -56,6 +56,7 @@ SITE = {
     "exchange_export": ("view programme.result", "view programme.result"),
     "exchange_import": (f"{TRANSLATE} programme.result", f"{TRANSLATE} programme.result"),
     "redact": ("publish programme.result", "publish programme.result"),
+    "review": ("review|publish programme.result", "review|publish programme.result"),
     "app_list": ("staff", "staff"),  # and shows what one may see; nothing: 404
     "desk_preview": ("view programme.result", "view programme.result"),
     "autocomplete": ("view programme.result", "view programme.result"),

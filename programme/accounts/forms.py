@@ -2,11 +2,13 @@
 
 import logging
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import cache
 from typing import Any
+from zoneinfo import available_timezones
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth import authenticate
 from django.contrib.auth.forms import (
     AuthenticationForm,
@@ -18,6 +20,7 @@ from django.core.exceptions import ValidationError
 from django.db import Error, connection
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone, translation
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -31,11 +34,30 @@ from programme.accounts.devices import (
     step_of,
 )
 from programme.models import Account, AuditRecord
+from programme.posting import LETTERS
 
 BETWEEN_LETTERS = timedelta(minutes=5)
 LETTER_SENT = "reset link sent"
-# One at a time: however many links are asked for, they take one connection to the database.
-LETTERS = ThreadPoolExecutor(max_workers=1, thread_name_prefix="letters")
+# Where names of time zones begin; the others are older names of the same zones.
+CONTINENTS = (
+    "Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe",
+    "Indian", "Pacific",
+)  # fmt: skip
+
+
+def zones(chosen: str) -> list[tuple[str, list[tuple[str, str]]]]:
+    """List the time zones by continent; an old name is offered to whoever has chosen it."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for name in sorted({*_names_of_zones(), chosen} - {""}):
+        place, _slash, _city = name.partition("/")
+        groups.setdefault(place, []).append((name, name.replace("_", " ")))
+    return list(groups.items())
+
+
+@cache
+def _names_of_zones() -> frozenset[str]:
+    named = (name for name in available_timezones() if name.partition("/")[0] in CONTINENTS)
+    return frozenset(named)
 
 
 class SignInForm(AuthenticationForm):
@@ -196,6 +218,21 @@ class SetUpForm(PasswordForm):
 class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
     """What an account chooses for itself."""
 
+    time_zone = forms.ChoiceField(required=False)
+
     class Meta:
         model = Account
-        fields = ["language", "keeps_typing"]
+        fields = ["language", "time_zone", "keeps_typing", "mail_when_asked", "mail_about_mine"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = Account._meta.get_field("time_zone")
+        chooser = self.fields["time_zone"]
+        chooser.label, chooser.help_text = capfirst(field.verbose_name), field.help_text
+        chooser.choices = [  # type: ignore[attr-defined]
+            ("", settings.TIME_ZONE),
+            *zones(self.instance.time_zone),
+        ]
+        if not self.instance.user.email:
+            no_address = _("Your account has no e-mail address: you get no letters.")
+            self.fields["mail_when_asked"].help_text = no_address

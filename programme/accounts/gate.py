@@ -7,11 +7,13 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from programme.accounts import sessions
 from programme.accounts.devices import is_set_up
 from programme.kept import SIGNED_OUT, kept
+from programme.models.accounts import zone_called
 from sahel.languages import Handler, answer_in
 
 DESK = settings.SESSION_COOKIE_PATH
@@ -84,5 +86,18 @@ def speak_the_language_of_the_person(get_response: Handler) -> Handler:
         if not language:
             return get_response(request)
         return answer_in(language, request, get_response)
+
+    return middleware
+
+
+def show_the_time_of_the_person(get_response: Handler) -> Handler:
+    """Show and read times of the desk in the time zone that an account chose."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        name = request.path_info.startswith(DESK) and request.session.get("time_zone")
+        if not name:
+            return get_response(request)
+        with timezone.override(zone_called(name)):
+            return get_response(request)
 
     return middleware

@@ -25,6 +25,7 @@ def begin(request: HttpRequest, user: Any, **_signal: Any) -> None:
             "since": now,
             "seen": now,
             "language": account.language,
+            "time_zone": account.time_zone,
             "keeps_typing": account.keeps_typing,
             "must_change_password": account.must_change_password,
             "has_second_factor": is_set_up(user),

@@ -124,7 +124,8 @@ def my_settings(request: HttpRequest) -> HttpResponse:
     form = SettingsForm(request.POST or None, instance=account, label_suffix="")
     if form.is_valid():
         chosen = form.save()
-        request.session.update({"language": chosen.language, "keeps_typing": chosen.keeps_typing})
+        for name in ("language", "time_zone", "keeps_typing"):
+            request.session[name] = getattr(chosen, name)
         messages.success(request, _("Your settings were saved."))
         return HttpResponseRedirect(request.path)
     left = len(devices.backup_codes(request.user))

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from programme import language_words
 from programme.admin.counting import waiting
+from programme.admin.review_queue import reviewed_by
 from programme.admin.standings import STATES
 from programme.models import (
     PUBLISHED,
@@ -121,21 +122,25 @@ def _named(model: Any, count: int) -> dict[str, Any]:
 
 
 def _by_state(request: HttpRequest) -> list[Line]:
-    drafts, later = [], []
+    drafts, later, waiting_now = [], [], 0
+    reviewed = reviewed_by(request.user)
     for model in PUBLISHED:
         if not _may_see(request, model):
             continue
         counts = model._base_manager.aggregate(
-            drafts=Count("pk", Q(status__in=[Status.DRAFT, Status.REVIEW])),
+            drafts=Count("pk", Q(status=Status.DRAFT)),
+            review=Count("pk", Q(status=Status.REVIEW)),
             later=Count("pk", Q(status=Status.PUBLISHED, publish_from__gt=timezone.now())),
         )
+        waiting_now += counts["review"] if model in reviewed else 0
         names = _named(model, counts["drafts"])
         words, href = _("%(name)s in draft") % names, _list_of(model, "state=draft")
         drafts.append(Line(counts["drafts"], words, href))
         names = _named(model, counts["later"])
         words, href = _("%(name)s public later") % names, _list_of(model, "state=scheduled")
         later.append(Line(counts["later"], words, href))
-    return [*drafts, *later]
+    words = ngettext("waits for review", "wait for review", waiting_now)
+    return [Line(waiting_now, words, reverse("admin:review")), *drafts, *later]
 
 
 def _without_receipt(request: HttpRequest) -> list[Line]:

@@ -19,7 +19,7 @@ from programme.models import Publishable, SearchEntry, Stale, Status
 from programme.stemming import asked_for
 from programme.templatetags.desk import named
 from programme.wording import separated
-from programme.workflow import LOOKED_AT, NotReady
+from programme.workflow import LOOKED_AT, NotReady, one_letter
 
 AT_ONCE = 200  # rows that one action takes
 _SAID = gettext_lazy("%(names)s: %(words)s")
@@ -41,6 +41,7 @@ class StateFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         return [
             ("draft", gettext_lazy("Draft")),
+            ("review", gettext_lazy("In review")),
             ("public", gettext_lazy("Public")),
             ("scheduled", gettext_lazy("Public later")),
             ("withdrawn", gettext_lazy("Withdrawn")),
@@ -49,7 +50,9 @@ class StateFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         match self.value():
             case "draft":
-                return queryset.filter(status__in=[Status.DRAFT, Status.REVIEW])
+                return queryset.filter(status=Status.DRAFT)
+            case "review":
+                return queryset.filter(status=Status.REVIEW)
             case "public":
                 return queryset.filter(status=Status.PUBLISHED, publish_from__lte=timezone.now())
             case "scheduled":
@@ -156,6 +159,23 @@ class MovingAdmin(admin.ModelAdmin):
         """
         done: list[SafeString] = []
         left: dict[str, list[SafeString]] = {}
+        with one_letter():
+            self._each(request, queryset, move, done, left)
+        for words, names in left.items():
+            messages.warning(request, told_of(names, words))
+        if len(done) == 1:
+            messages.success(request, told_of(done, told % 1))
+        elif done:
+            messages.success(request, told % len(done))
+
+    @staticmethod
+    def _each(
+        request: HttpRequest,
+        queryset: QuerySet[Any],
+        move: Move,
+        done: list[SafeString],
+        left: dict[str, list[SafeString]],
+    ) -> None:
         for row in queryset:
             try:
                 if request.POST.get(f"seen_revision-{row.pk}") != str(row.revision):
@@ -167,9 +187,3 @@ class MovingAdmin(admin.ModelAdmin):
             except Stale:
                 words = _("somebody saved it since you looked; nothing was done to it.")
                 left.setdefault(words, []).append(named(row))
-        for words, names in left.items():
-            messages.warning(request, told_of(names, words))
-        if len(done) == 1:
-            messages.success(request, told_of(done, told % 1))
-        elif done:
-            messages.success(request, told % len(done))

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from programme.models import Change
@@ -39,15 +40,6 @@ class SubmitForm(MoveForm):
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
-    )
-
-
-class GiveBackForm(MoveForm):
-    words = forms.CharField(
-        label=_("Why it is returned"),
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
     )
 
 
@@ -94,9 +86,14 @@ class PublishForm(MoveForm):
     when = forms.DateTimeField(
         label=_("Public from"),
         required=False,
-        help_text=_("Empty: at once."),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        zone = f"{timezone.localtime():%Z}"
+        words = _("Empty: at once. Your time zone: %(zone)s.")
+        self.fields["when"].help_text = words % {"zone": zone}
 
 
 class AddressForm(MoveForm):
@@ -110,7 +107,6 @@ class AddressForm(MoveForm):
 
 FORMS: dict[str, type[MoveForm]] = {
     "submit": SubmitForm,
-    "give_back": GiveBackForm,
     "publish": PublishForm,
     "withdraw": WithdrawForm,
     "protect": ProtectForm,

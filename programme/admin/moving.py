@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from programme import workflow
-from programme.admin.move_forms import form_for
+from programme.admin.move_forms import MoveForm, form_for
 from programme.models import Stale
 
 
@@ -100,7 +100,7 @@ class MovesAdmin(admin.ModelAdmin):
             for right in workflow.MOVES[offer.name].rights
         ):
             raise PermissionDenied
-        asked = form_for(offer.name, row)
+        asked = self.asks_with(offer, row)
         if request.method != "POST":
             form = asked(row=row) if offer.asks else None
             return self.asking(request, row, offer, form)
@@ -128,6 +128,9 @@ class MovesAdmin(admin.ModelAdmin):
         }
         return TemplateResponse(request, f"admin/{self.template_of(offer)}.html", context)
 
+    def asks_with(self, offer: Offer, row: Any) -> type[MoveForm]:
+        return form_for(offer.name, row)
+
     def template_of(self, offer: Offer) -> str:
         return "move"
 
@@ -153,5 +156,6 @@ class MovesAdmin(admin.ModelAdmin):
             messages.error(request, words)
             return HttpResponseRedirect(self.page_of(form.row))
         form.add_error(None, words)
-        form.data = {**form.data.dict(), "seen_revision": str(row.revision)}
+        form.data = form.data.copy()
+        form.data["seen_revision"] = str(row.revision)
         return self.asking(request, row, offer, form)

@@ -17,10 +17,10 @@ from programme.admin.born import BornAdmin
 from programme.admin.forms import AddressedForm, PublishableForm, texts, written_in
 from programme.admin.history import HistoryAdmin
 from programme.admin.lists import SearchedAdmin, StateFilter
-from programme.admin.moving import MovesAdmin
 from programme.admin.preview import PreviewedAdmin
 from programme.admin.preview_links import PreviewLinksAdmin
 from programme.admin.restoring import RestoringAdmin
+from programme.admin.reviewing import ReviewedAdmin
 from programme.admin.standings import ACTIONS
 from programme.admin.translating import TranslatedAdmin
 from programme.models import Precision, Publishable, Status
@@ -30,7 +30,7 @@ from programme.wording import date_words, moment_words
 
 
 class PublishableAdmin(
-    MovesAdmin,
+    ReviewedAdmin,
     PreviewedAdmin,
     PreviewLinksAdmin,
     SearchedAdmin,
@@ -120,13 +120,10 @@ class PublishableAdmin(
     ) -> HttpResponse:
         row = context.get("original")
         is_open = row is None or row.status in (Status.DRAFT, Status.REVIEW)
-        lacking_now = getattr(request, "lacks", []) or (
-            workflow.lacks(row) if row and is_open else []
-        )
         born = context["adminform"].form["original_language"].value() if is_open else ""
         context |= {
             "state": self.state(row) if row else _("Not saved yet"),
-            "lacks": self._links(lacking_now, born or LANGUAGES[0]),
+            "checklist": self._checklist(row, born or LANGUAGES[0]) if is_open else [],
             "can_publish": is_open and self.has_publish_permission(request),
             "can_submit": row is None or workflow.may(request.user, "submit", row),
         }
@@ -198,16 +195,15 @@ class PublishableAdmin(
         known: QuerySet[Any] = rows.annotate(now_public=Exists(public))
         return known
 
-    @staticmethod
-    def _links(without: list[tuple[str, str]], language: str) -> list[tuple[str, str]]:
-        """(id of the field, what is lacking) for links from the top of the form."""
-        translated = {"title", "name", "statement", "body"}
-        return [
-            (f"id_{field}_{language}", what)
-            if field in translated
-            else (f"id_{field}" if field != "editions" else "editions-group", what)
-            for field, what in without
-        ]
+    def _checklist(self, row: Any, language: str) -> list[tuple[str, str, Any, bool]]:
+        """(field, its id, what it is called, whether it is there) of what publishing needs."""
+        places = {"editions": "editions-group"}
+        places |= {field: f"id_{field}_{language}" for field in self.model.translated}
+        if row is None:
+            needs = [(field, what, False) for field, what, _test in workflow.CHECKLISTS[self.model]]
+        else:
+            needs = workflow.checked(row)
+        return [(field, places.get(field, f"id_{field}"), *rest) for field, *rest in needs]
 
 
 class VocabularyAdmin(TranslatedAdmin, HistoryAdmin, TranslationAdmin):

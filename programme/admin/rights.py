@@ -15,6 +15,8 @@ MAY = {
     "change": gettext_lazy("may change"),
     "delete": gettext_lazy("may delete"),
     "publish": gettext_lazy("may publish"),
+    "review": gettext_lazy("may review"),
+    "translate": gettext_lazy("may translate"),
     "view": gettext_lazy("may view"),
 }
 

@@ -1,8 +1,9 @@
 """What the site keeps of the people who sign in: their choices, and what they did."""
 
 import logging
-from datetime import timedelta
+from datetime import timedelta, tzinfo
 from typing import Any, ClassVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
 from django.db import models
@@ -10,6 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 logger = logging.getLogger("sahel.audit")
+
+
+def zone_called(name: str) -> tzinfo:
+    """Return a time zone by its name; that of the site where there is none of this name."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return timezone.get_default_timezone()
 
 
 class Account(models.Model):
@@ -57,6 +66,11 @@ class Account(models.Model):
 
     def __str__(self) -> str:
         return str(self.user)
+
+    @property
+    def zone(self) -> tzinfo:
+        """The time zone chosen; that of the site where none is, or where it is known no more."""
+        return zone_called(self.time_zone)
 
     @classmethod
     def of(cls, user: Any) -> "Account":

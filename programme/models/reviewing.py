@@ -25,6 +25,11 @@ class RemarkQuerySet(models.QuerySet["Remark"]):
     def unsettled(self) -> Self:
         return self.filter(settled_at=None)
 
+    def waiting(self) -> Self:
+        """Keep what a writer still has to look at."""
+        kinds = (Remark.Kind.RETURNED, Remark.Kind.COMMENT)
+        return self.unsettled().filter(kind__in=kinds).exclude(words="")
+
 
 class Remark(About):
     """One thing said at the desk about a row, or about one of its fields."""
@@ -57,6 +62,12 @@ class Remark(About):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d} {self.get_kind_display()}"
+
+    @property
+    def waits(self) -> bool:
+        """Whether a writer still has to look at it."""
+        is_for_writer = self.kind in (self.Kind.RETURNED, self.Kind.COMMENT)
+        return is_for_writer and bool(self.words) and self.settled_at is None
 
 
 def _token() -> str:

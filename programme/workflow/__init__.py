@@ -1,12 +1,13 @@
 """From a draft to the public and back: the only writer of status."""
 
 from programme.workflow.checklist import CHECKLISTS, LOOKED_AT, checked, lacking, lacks
-from programme.workflow.colleagues import is_own_text, others_who_may, writers
+from programme.workflow.colleagues import is_own_text, others_who_may, own_among, writers
 from programme.workflow.drafting import MADE, discard, edit, parts_of, said
+from programme.workflow.letters import one_letter
 from programme.workflow.moves import LATER, MOVES, has_right, may, possible, starts_here, state_of
 from programme.workflow.publishing import change_address, protect, publish, reopen, withdraw
 from programme.workflow.refusals import Findings, NotAllowed, NotReady, Overtaken
-from programme.workflow.reviewing import give_back, remark, submit, take_back
+from programme.workflow.reviewing import comment, give_back, remark, submit, take_back
 from programme.workflow.translators import (
     begin,
     has_translate_right,
@@ -30,6 +31,7 @@ __all__ = [
     "begin",
     "change_address",
     "checked",
+    "comment",
     "discard",
     "edit",
     "give_back",
@@ -41,7 +43,9 @@ __all__ = [
     "mark",
     "may",
     "may_translate",
+    "one_letter",
     "others_who_may",
+    "own_among",
     "parts_of",
     "possible",
     "protect",

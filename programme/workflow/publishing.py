@@ -13,7 +13,7 @@ from programme.models import AuditRecord, Change, OldAddress, Publishable, Remar
 from programme.models.expressions import LANGUAGES
 from programme.models.remembering import one_history_row
 from programme.telling import changed, facts_of
-from programme.workflow import colleagues, harm
+from programme.workflow import colleagues, harm, letters
 from programme.workflow.acting import LONGEST_REASON, hold, kept, locked
 from programme.workflow.checklist import hold_complete
 from programme.workflow.drafting import put_onto, remove
@@ -58,10 +58,17 @@ def publish(
     rights = harm.hold(current, by)
     is_exception = colleagues.hold_second_person(by, current, rights)
     why = Why(cause, reason, protects)
+    _tell(current, by, when, why)
     public = _correct(current, by, why) if current.replaces_id else _add(current, by, when, why)
     if is_exception:
         colleagues.record_own_text(by, public)
     return public
+
+
+def _tell(row: Publishable, by: Any, when: datetime | None, why: Why) -> None:
+    later = when if when is not None and when > timezone.now() else None
+    kind = letters.LATER if later else letters.PUBLISHED
+    letters.tell(letters.PROTECTED if why.protects else kind, row, by, why.reason, later)
 
 
 def _add(row: Publishable, by: Any, when: datetime | None, why: Why) -> Publishable:
@@ -135,6 +142,7 @@ def withdraw(row: Publishable, by: Any = None, *, cause: str = "", reason: str =
     """
     current = locked(row)
     hold("withdraw", current, by)
+    letters.tell(letters.WITHDRAWN, current, by, reason)
     if state_of(current) == LATER:
         current.publish_from, current.status = None, Status.DRAFT
         Change.objects.about(current).filter(at__gt=timezone.now()).delete()
@@ -153,6 +161,7 @@ def protect(row: Publishable, by: Any = None, cause: str = "") -> Any:
     """
     current = locked(row)
     hold("protect", current, by)
+    letters.tell(letters.PROTECTED, current, by)
     Change.objects.about(current).exclude(kind=Change.Kind.PROTECTIVE).delete()
     was_seen = state_of(current) != LATER
     current.status, current.is_protected = Status.WITHDRAWN, True

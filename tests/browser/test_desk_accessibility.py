@@ -15,7 +15,7 @@ from tests.browser.test_keyboard import REST, tabbed
 
 MODELS = {model._meta.label_lower: model for model in admin.site._registry}
 STANDING = ["index", "my_settings", "password_change", "backup_codes", "second_factor_setup"]
-STANDING += ["exchange_export", "exchange_import", "redact"]
+STANDING += ["review", "exchange_export", "exchange_import", "redact"]
 DRAWN = 60  # milliseconds after which the scripts of a page have drawn their choosers
 BEHIND = "a translation that is behind"
 SIGNED_OUT = ["login", "password_reset", "password_reset_done", "password_reset_complete"]
