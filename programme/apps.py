@@ -19,6 +19,7 @@ class ProgrammeConfig(AppConfig):
             models,
             triggers,
         )
+        from programme.gate import built_in
         from programme.models.indexing import follow_writes, rebuild_if_outdated
 
         take_json_for_granted()
@@ -31,3 +32,4 @@ class ProgrammeConfig(AppConfig):
         pre_migrate.connect(triggers.uninstall, sender=self)
         post_migrate.connect(triggers.install, sender=self)
         post_migrate.connect(rebuild_if_outdated, sender=self)  # after the index is there
+        post_migrate.connect(built_in.put_in, sender=self)

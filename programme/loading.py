@@ -9,7 +9,8 @@ from django.core.serializers.python import Deserializer
 from django.db import transaction
 from django.utils.translation import gettext_noop
 
-from programme import triggers
+from programme import gate, triggers
+from programme.models import PUBLISHED, Resolution
 from programme.models.remembering import one_history_row, remember
 
 REASON = gettext_noop("loaded from the source")
@@ -49,6 +50,37 @@ def load(text: str, *, dry_run: bool = False) -> Report:
         transaction.set_rollback(dry_run)
     triggers.analyze()
     return report
+
+
+def load_resolutions(text: str) -> int:
+    """Keep the answers to the gate for what the source itself published; return how many are new.
+
+    `text` is JSON: {noun: {slug: [{rule, words: […], reason}]}}. Answers that are there stay.
+    """
+    wanted: dict[str, dict[str, list[dict[str, Any]]]] = json.loads(text)
+    nouns: list[Any] = list(PUBLISHED)
+    with transaction.atomic():
+        return sum(
+            _answer(row, answer)
+            for model in nouns
+            for slug, answers in wanted.get(model._meta.model_name, {}).items()
+            for row in model.objects.originals().filter(slug=slug)
+            for answer in answers
+        )
+
+
+def _answer(row: Any, answer: dict[str, Any]) -> int:
+    added = 0
+    for words in answer["words"]:
+        _kept, is_new = Resolution.objects.get_or_create(
+            noun=row._meta.model_name,
+            object_id=row.pk,
+            rule=answer["rule"],
+            words=gate.key_of(words),
+            defaults={"reason": answer["reason"]},
+        )
+        added += is_new
+    return added
 
 
 def _take(loaded: DeserializedObject, given: dict[str, Any], report: Report) -> None:

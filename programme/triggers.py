@@ -9,7 +9,17 @@ from django.db import connections
 VERSION = "programme_contentversion"
 ENTRY = "programme_searchentry"
 FTS = "programme_search_fts"
-LEFT_ALONE = {"contentversion", "searchentry", "account", "auditrecord", "remark", "previewlink"}
+LEFT_ALONE = {
+    "contentversion",
+    "searchentry",
+    "account",
+    "auditrecord",
+    "remark",
+    "previewlink",
+    "gaterule",
+    "allowedwords",
+    "resolution",
+}
 
 BUMP_FUNCTION = """CREATE OR REPLACE FUNCTION programme_content_changed() RETURNS trigger
 LANGUAGE plpgsql AS $$ BEGIN INSERT INTO programme_contentversion(n) VALUES (1); RETURN NULL;

@@ -102,6 +102,8 @@ MORE = {
     "auth_group_add": ("administer", "administer"),
     "auth_group_change": ("view", "administer"),
     "auth_group_delete": ("administer", "administer"),
+    # A rule is taken out of use: answers name it.
+    "programme_gaterule_delete": ("nobody", "nobody"),
     "edition_file": ("view", "view"),
     "edition_cover": ("view", "view"),
 }

@@ -8,6 +8,7 @@ from programme.admin import (  # noqa: F401 - each registers its models
     accounts,
     donors,
     figures,
+    harm,
     icons,
     pages,
     records,

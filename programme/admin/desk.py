@@ -35,6 +35,7 @@ NEWEST = 8  # changes shown
 GROUPS = (
     (gettext_lazy("What readers see"), ("result", "report", "donor", "pagetext")),
     (gettext_lazy("What it points to"), ("place", "theme", "source", "figure", "evidence")),
+    (gettext_lazy("What publishing asks about"), ("gaterule", "allowedwords")),
     (gettext_lazy("People"), ("user", "group", "auditrecord")),
 )
 

@@ -16,6 +16,8 @@ MADE_BY_MIGRATE = {
     "auth_permission",
     "django_content_type",
     "django_migrations",
+    "programme_allowedwords",
+    "programme_gaterule",
     VERSION,
 }
 

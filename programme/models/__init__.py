@@ -6,6 +6,7 @@ from programme.models.dates import Precision
 from programme.models.donors import Contribution, Donor
 from programme.models.evidence import Evidence, Source
 from programme.models.figures import Figure
+from programme.models.harm import AllowedWords, GateRule, Resolution
 from programme.models.indexing import SearchEntry
 from programme.models.pages import PageText
 from programme.models.places import Place
@@ -25,6 +26,7 @@ __all__ = [
     "PUBLISHED",
     "WORDED",
     "Account",
+    "AllowedWords",
     "AuditRecord",
     "Change",
     "ContentVersion",
@@ -33,6 +35,7 @@ __all__ = [
     "Edition",
     "Evidence",
     "Figure",
+    "GateRule",
     "GoneAddress",
     "Noun",
     "OldAddress",
@@ -44,6 +47,7 @@ __all__ = [
     "Publishable",
     "Remark",
     "Report",
+    "Resolution",
     "Result",
     "Revised",
     "SearchEntry",
