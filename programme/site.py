@@ -20,12 +20,12 @@ class DeskSite(AdminSite):
 
     def get_urls(self) -> list[Any]:
         from programme.accounts.urls import urlpatterns  # views need the app registry
-        from programme.admin.exchange import addresses
+        from programme.admin import exchange, protecting
 
         own = {pattern.name for pattern in urlpatterns} | {"password_change_done"}
         own |= {"view_on_site"}  # would tell the address of any draft to any account
         rest = [each for each in super().get_urls() if getattr(each, "name", None) not in own]
-        return [*urlpatterns, *addresses(self), *rest]
+        return [*urlpatterns, *exchange.addresses(self), *protecting.addresses(self), *rest]
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         from programme.admin.desk import (  # the admin registers itself on this site

@@ -12,23 +12,29 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 from modeltranslation.admin import TranslationAdmin
 
-from programme import workflow
+from programme import gate, workflow
+from programme.admin.anchors import links_to
 from programme.admin.born import BornAdmin
+from programme.admin.comparing import ComparingAdmin
 from programme.admin.forms import AddressedForm, PublishableForm, texts, written_in
 from programme.admin.history import HistoryAdmin
 from programme.admin.lists import SearchedAdmin, StateFilter
-from programme.admin.moving import MovesAdmin
+from programme.admin.merging import MergingAdmin
+from programme.admin.move_forms import CorrectManyForm, WithdrawManyForm
+from programme.admin.moving import MovesAdmin, moment_in_zone
 from programme.admin.preview import PreviewedAdmin
 from programme.admin.standings import ACTIONS
 from programme.admin.translating import TranslatedAdmin
 from programme.models import Precision, Publishable, Status
 from programme.models.expressions import LANGUAGES
 from programme.templatetags.desk import named
-from programme.wording import date_words, moment_words
+from programme.wording import date_words
 
 
 class PublishableAdmin(
     MovesAdmin,
+    ComparingAdmin,
+    MergingAdmin,
     PreviewedAdmin,
     SearchedAdmin,
     BornAdmin,
@@ -52,8 +58,12 @@ class PublishableAdmin(
     def state(self, obj: Any) -> str:
         """Where it stands for readers, in words."""
         if obj.status == Status.PUBLISHED and not obj.now_public:
-            when = f"{moment_words(obj.publish_from)} {localtime(obj.publish_from):%Z}"
-            return _("Public from %(when)s") % {"when": when}
+            return _("Public from %(when)s") % {"when": moment_in_zone(obj.publish_from)}
+        if obj.replaces_id:
+            is_draft = obj.status == Status.DRAFT
+            return (
+                _("Draft of what is public") if is_draft else _("In review: changes what is public")
+            )
         return _("Public") if obj.status == Status.PUBLISHED else str(obj.get_status_display())
 
     @admin.display(description=gettext_lazy("last changed here"), ordering="updated_at")
@@ -123,7 +133,7 @@ class PublishableAdmin(
         born = context["adminform"].form["original_language"].value() if is_open else ""
         context |= {
             "state": self.state(row) if row else _("Not saved yet"),
-            "lacks": self._links(lacking_now, born or LANGUAGES[0]),
+            "lacks": links_to(lacking_now, born or LANGUAGES[0]),
             "can_publish": is_open and self.has_publish_permission(request),
             "can_submit": row is None or workflow.may(request.user, "submit", row),
         }
@@ -156,20 +166,33 @@ class PublishableAdmin(
     def publish_selected(
         self, request: HttpRequest, queryset: QuerySet[Any]
     ) -> HttpResponse | None:
-        page = self.confirmed(request, queryset, _("Publish?"), self._would_publish)
+        corrects = queryset.filter(replaces__isnull=False).exists()
+        asks = CorrectManyForm if corrects else None
+        page, why = self.confirmed(request, queryset, _("Publish?"), self._would_publish, asks)
         if page is None:
             told = ngettext_lazy("%d is public now.", "%d are public now.")
-            self.carry_out(request, queryset, partial(workflow.publish, by=request.user), told)
+            self.carry_out(request, queryset, partial(self._publish, request.user, why), told)
         return page
+
+    @staticmethod
+    def _publish(by: Any, why: dict[str, str], row: Publishable) -> None:
+        """Publish one of many; what the gate asks is answered on the page of one row."""
+        if found := gate.open_findings(row):
+            raise workflow.Findings(
+                _("The gate asks about it. Publish it from its own page."), found
+            )
+        workflow.publish(row, by, **(why if row.replaces_id else {}))
 
     @admin.action(permissions=["publish"], description=gettext_lazy("Withdraw"))
     def withdraw_selected(
         self, request: HttpRequest, queryset: QuerySet[Any]
     ) -> HttpResponse | None:
-        page = self.confirmed(request, queryset, _("Withdraw?"), self._would_withdraw)
+        asks = WithdrawManyForm
+        page, why = self.confirmed(request, queryset, _("Withdraw?"), self._would_withdraw, asks)
         if page is None:
             told = ngettext_lazy("%d was withdrawn.", "%d were withdrawn.")
-            self.carry_out(request, queryset, partial(workflow.withdraw, by=request.user), told)
+            move = partial(workflow.withdraw, by=request.user, **why)
+            self.carry_out(request, queryset, move, told)
         return page
 
     @staticmethod
@@ -178,12 +201,16 @@ class PublishableAdmin(
             return _("nothing happens: it is public already")
         if without := workflow.lacking(row):
             return _("it stays a draft: it lacks %(what)s") % {"what": ", ".join(without)}
+        if row.replaces_id:
+            return _("its words take the place of those that are public")
         return _("readers see it at once")
 
     @staticmethod
     def _would_withdraw(row: Publishable) -> str:
         if row.status != Status.PUBLISHED:
             return _("nothing happens: it is not public")
+        if workflow.state_of(row) == workflow.LATER:
+            return _("it is a draft again; readers never saw it")
         return _("readers no longer see it; they are told that it was withdrawn")
 
     def _fresh(self, obj: Publishable) -> Any:
@@ -194,17 +221,6 @@ class PublishableAdmin(
         public = self.model.objects.public().filter(pk=OuterRef("pk"))
         known: QuerySet[Any] = rows.annotate(now_public=Exists(public))
         return known
-
-    @staticmethod
-    def _links(without: list[tuple[str, str]], language: str) -> list[tuple[str, str]]:
-        """(id of the field, what is lacking) for links from the top of the form."""
-        translated = {"title", "name", "statement", "body"}
-        return [
-            (f"id_{field}_{language}", what)
-            if field in translated
-            else (f"id_{field}" if field != "editions" else "editions-group", what)
-            for field, what in without
-        ]
 
 
 class VocabularyAdmin(TranslatedAdmin, HistoryAdmin, TranslationAdmin):
