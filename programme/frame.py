@@ -1,5 +1,6 @@
 """What the frame of every page needs: who speaks, the page's own address and in each language."""
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode
 
@@ -7,7 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import get_script_prefix
 
-from programme.filters import MOST_VALUES, DonorFilter, ReportFilter, ResultFilter
+from programme.filters import MOST_VALUES, ChangeFilter, DonorFilter, ReportFilter, ResultFilter
 from programme.language_words import direction
 from programme.models.expressions import reading_language
 
@@ -16,6 +17,7 @@ READS = {
     "result_list": (*ResultFilter.base_filters, "page"),
     "report_list": (*ReportFilter.base_filters, "page"),
     "donor_list": (*DonorFilter.base_filters, "page"),
+    "change_list": (*ChangeFilter.base_filters, "page"),
     "search": ("q",),
 }
 LOCALES = {"en": "en_GB", "fr": "fr_FR", "ar": "ar_AR"}  # as Open Graph names languages
@@ -71,13 +73,18 @@ def query_read(request: HttpRequest) -> str:
 def languages(request: HttpRequest) -> list[InLanguage]:
     """Say where this page is in each of the site's languages."""
     path, query = quote(request.path), query_read(request)
+    return in_each_language(lambda code: in_language(path, code) + query)
+
+
+def in_each_language(address: Callable[[str], str]) -> list[InLanguage]:
+    """List the site's languages, each with the address that a page has in it."""
     return [
         InLanguage(
             code,
             ENDONYMS[code],
             direction(code),
             LOCALES[code],
-            in_language(path, code) + query,
+            address(code),
             code == reading_language(),
         )
         for code in settings.PUBLIC_LANGUAGES

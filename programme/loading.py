@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext_noop
 
 from programme import gate, triggers
-from programme.models import PUBLISHED, Resolution
+from programme.models import PUBLISHED, GoneAddress, Resolution
 from programme.models.remembering import one_history_row, remember
 
 REASON = gettext_noop("loaded from the source")
@@ -107,7 +107,10 @@ def _take(loaded: DeserializedObject, given: dict[str, Any], report: Report) -> 
 
 
 def _was_deleted(row: Any) -> bool:
-    """Say whether an editor deleted this object; bringing it back would undo that."""
+    """Say whether an editor deleted this object or purged its address; bringing it back would
+    undo that."""
+    if GoneAddress.holds(row._meta.model_name, getattr(row, "slug", "")):
+        return True
     key = "uid" if hasattr(row, "uid") else "slug"
     return bool(
         row.history.model.objects.filter(**{key: getattr(row, key), "history_type": "-"}).exists()

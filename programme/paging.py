@@ -86,13 +86,10 @@ class ListPage:
             for choice in facet.choices
             if choice.chosen
         ]
-        if self.filter.region_wide_on and self.filter.chosen("place"):
-            chips.append(
-                {
-                    "label": _("With region-wide results"),
-                    "href": self.address(but=("region_wide", "1")),
-                }
-            )
+        chips += [
+            {"label": label, "href": self.address(but=(parameter, value))}
+            for parameter, value, label in self.filter.more_chips
+        ]
         return chips
 
     @property

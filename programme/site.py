@@ -20,12 +20,14 @@ class DeskSite(AdminSite):
 
     def get_urls(self) -> list[Any]:
         from programme.accounts.urls import urlpatterns  # views need the app registry
-        from programme.admin import exchange, protecting
+        from programme.admin import exchange, protecting, redacting
+        from programme.views.previews import addresses as previews
 
         own = {pattern.name for pattern in urlpatterns} | {"password_change_done"}
         own |= {"view_on_site"}  # would tell the address of any draft to any account
         rest = [each for each in super().get_urls() if getattr(each, "name", None) not in own]
-        return [*urlpatterns, *exchange.addresses(self), *protecting.addresses(self), *rest]
+        desk = [one for each in (exchange, redacting, protecting) for one in each.addresses(self)]
+        return [*urlpatterns, *desk, *previews(self), *rest]
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         from programme.admin.desk import (  # the admin registers itself on this site
@@ -35,6 +37,7 @@ class DeskSite(AdminSite):
             translations,
         )
         from programme.admin.exchange import allowed
+        from programme.admin.redacting import may_redact
 
         board = {
             "lines": lines(request),
@@ -42,6 +45,7 @@ class DeskSite(AdminSite):
             "groups": groups(self.get_app_list(request)),
             "edits": edits(request),
             "has_texts": bool(allowed(request, "view")),
+            "may_redact": may_redact(request),
         }
         answer: HttpResponse = super().index(request, {**board, **(extra_context or {})})
         return answer

@@ -18,6 +18,7 @@ FIXED = [
     "donor_list",
     "report_list",
     "search",
+    "change_list",
     "about",
     "accessibility",
     "privacy",

@@ -37,6 +37,7 @@ AFTER {event} ON {table} BEGIN UPDATE programme_contentversion SET n = n + 1 WHE
 SEARCHED = ("title", "words", "own")
 FTS_TABLE = f"""CREATE VIRTUAL TABLE {FTS} USING fts5(title, words, own,
 content='{ENTRY}', content_rowid='id', tokenize='ascii')"""
+REBUILD_FTS = f"INSERT INTO {FTS}({FTS}) VALUES ('rebuild')"
 _ADD = f"INSERT INTO {FTS}(rowid, title, words, own) VALUES (new.id, new.title, new.words, new.own)"
 _REMOVE = f"""INSERT INTO {FTS}({FTS}, rowid, title, words, own)
 VALUES ('delete', old.id, old.title, old.words, old.own)"""
@@ -113,7 +114,14 @@ def _install_search(vendor: str, cursor: Any) -> None:
         cursor.execute(FTS_TABLE)
     for name, body in FTS_TRIGGERS.items():
         cursor.execute(f"CREATE TRIGGER IF NOT EXISTS {name} {body}")
-    cursor.execute(f"INSERT INTO {FTS}({FTS}) VALUES ('rebuild')")
+    cursor.execute(REBUILD_FTS)
+
+
+def rebuild_index(using: str = "default") -> None:
+    """Write SQLite's index anew: what it had to forget stands in it until then."""
+    if connections[using].vendor == "sqlite":
+        with connections[using].cursor() as cursor:
+            cursor.execute(REBUILD_FTS)
 
 
 def uninstall(using: str = "default", **_kwargs: Any) -> None:

@@ -11,11 +11,12 @@ from django.utils.cache import patch_vary_headers
 
 from sahel.databases import is_away
 from sahel.languages import Handler, answer_in
+from sahel.logs import loggable
 
 logger = logging.getLogger("sahel.request")
 
 SMALL = 500  # bytes; below this a compressed page is hardly smaller
-TEXT = ("text/", "application/xml", "application/json", "image/svg+xml")
+TEXT = ("text/", "application/xml", "application/atom+xml", "application/json", "image/svg+xml")
 
 
 def log_requests(get_response: Handler) -> Handler:
@@ -26,7 +27,7 @@ def log_requests(get_response: Handler) -> Handler:
         response = get_response(request)
         fields = {
             "method": request.method,
-            "path": request.path,
+            "path": loggable(request.path),
             "status": response.status_code,
             "milliseconds": round((time.perf_counter() - start) * 1000, 1),
         }

@@ -7,15 +7,18 @@ from django.urls import include, path
 from django.views.decorators.http import require_safe
 
 from programme.sitemaps import SITEMAPS
-from programme.views import files, home, machines
+from programme.views import changes, files, home, machines, previews
 
 urlpatterns = [
     path("", home.root, name="root"),
     path("sitemap.xml", require_safe(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", machines.robots, name="robots"),
     path("healthz", machines.healthz, name="healthz"),
+    path("data/changes.atom", changes.changes_feed, name="changes_feed"),
     path("files/<slug:slug>/<slug:language>.pdf", files.edition_file, name="edition_file"),
     path("files/<slug:slug>/<slug:language>.webp", files.edition_cover, name="edition_cover"),
+    path("preview/<str:signed>/", previews.preview, name="preview"),
+    path("preview/<str:signed>/<str:language>/", previews.preview, name="preview"),
     path("admin/", admin.site.urls),
     *i18n_patterns(path("", include("programme.urls")), prefix_default_language=True),
 ]

@@ -26,6 +26,8 @@ ROUTES = {
     "donor_detail": "donor",
     "report_list": None,
     "report_detail": "report",
+    "change_list": None,
+    "changes_feed": None,
     "edition_file": "edition",
     "edition_cover": "edition",
     "search": None,
@@ -34,6 +36,7 @@ ROUTES = {
     "privacy": None,
     "terms": None,
     "corrections": None,
+    "preview": "preview",  # signed, as no slug is: tests/previewed.py makes them
 }
 LISTS = ("result_list", "donor_list", "report_list")
 # All else is a page of HTML.
@@ -42,6 +45,7 @@ MACHINES = {
     "sitemap",
     "robots",
     "healthz",
+    "changes_feed",
     "edition_file",
     "edition_cover",
 }
@@ -67,6 +71,12 @@ QUERIES = {
         {"language": "{language}"},
         {"q": "{q}"},
         {"q": "{q}", "kind": "other", "language": "{language}"},
+    ],
+    "change_list": [
+        {"kind": "corrected"},
+        {"what": "result"},
+        {"since": "2020-01-01"},
+        {"what": "result", "slug": "first", "kind": "added"},
     ],
     "search": [{"q": "{q}"}],
 }

@@ -6,6 +6,7 @@ import os
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
+from django.contrib.auth.models import Permission
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
@@ -62,6 +63,16 @@ def editor(db, reader):
     """An administrator, signed in."""
     reader.force_login(get_user_model().objects.create_superuser("editor"))
     return reader
+
+
+@pytest.fixture
+def viewer(db):
+    """Somebody of the staff who may look at everything and change nothing."""
+    person = get_user_model().objects.create_user("bintou", is_staff=True)
+    person.user_permissions.set(Permission.objects.filter(codename__startswith="view_"))
+    client = Client(HTTP_HOST="127.0.0.1")
+    client.force_login(person)
+    return client
 
 
 @pytest.fixture

@@ -33,7 +33,8 @@ class Reading:
         ]
 
     def alternates(self):
-        return {link.get("hreflang"): link.get("href") for link in self.links(rel="alternate")}
+        links = [link.attrib for link in self.links(rel="alternate")]
+        return {link["hreflang"]: link["href"] for link in links if "hreflang" in link}
 
     def switcher(self):
         nav = next(each for each in self.root.iter("nav") if each.get("class") == "langs")

@@ -3,7 +3,7 @@
 import pytest
 
 from programme.models import Result
-from tests.desk import act, form_of
+from tests.desk import act, form_of, opened
 from tests.factories import a_place, a_result, a_theme
 from tests.speaking import ALL, DIRECTIONS, read
 
@@ -65,8 +65,9 @@ def test_one_address_for_all_languages_is_proposed_from_latin_letters(editor, te
 def test_the_address_stays_once_it_is_public(editor):
     result = typed(editor, original_language="ar", title_ar=TYPED["ar"][0], statement_ar="نص")
     act(editor, "result", "publish", result)
-    change = f"/admin/programme/result/{result.pk}/change/"
+    draft = opened(editor, result)
+    change = f"/admin/programme/result/{draft.pk}/change/"
     typed_later = {"title_en": "Judges trained", "slug": "judges-trained"}
     assert editor.post(change, form_of(editor, change) | typed_later).status_code == 302
-    kept = Result.objects.get(pk=result.pk)
+    kept = Result.objects.get(pk=draft.pk)
     assert (kept.title_en, kept.slug) == ("Judges trained", result.slug)

@@ -18,7 +18,6 @@ TELLTALE = re.compile(
     r"traceback|django|python|sqlite|postgres|exception|site-packages|\.py\b|5\.2", re.IGNORECASE
 )
 NOT_YET = [
-    "/en/changes/",
     "/changes/",
     "/en/data/",
     "/data/results.csv",

@@ -15,6 +15,7 @@ from django.utils import timezone
 from programme.files import prune_waiting, receive
 from programme.models import Edition, Report
 from programme.workflow import publish
+from tests.desk import opened
 from tests.factories import a_report
 from tests.hostile_pdfs import GOOD
 from tests.pdfs import a_pdf
@@ -57,11 +58,12 @@ def test_a_pdf_of_any_program_is_taken(name, editor, commits):
 
 def test_what_a_file_says_of_itself_is_shown_before_it_goes_public(editor, reader, commits):
     report = a_report("published", slug="annual")
-    content = a_pdf()
-    page = save(editor, report, {"upload": a_file(content)}, title_en="Typed with care")
+    draft, content = opened(editor, report), a_pdf()
+    typed = {"title_en": "Typed with care", "_publish": "Publish"}
+    page = save(editor, draft, {"upload": a_file(content)}, **typed)
     assert page.status_code == 200
     shown = words(page)
-    assert "This report is public." in shown
+    assert "then tick and publish again" in shown
     for said in ("author: Nobody", "title: A test", "made into a PDF by: The tests"):
         assert said in shown
     assert "made on: 30 September 2015" in shown
@@ -69,26 +71,15 @@ def test_what_a_file_says_of_itself_is_shown_before_it_goes_public(editor, reade
     assert 'value="Typed with care"' in page.text
     assert not Edition.objects.exists()
     assert on_disk() == places(content, "waiting")
-    assert Client(HTTP_HOST="127.0.0.1").get("/files/annual/en.pdf").status_code == 404
-    unticked = save_again(editor, report, page)
+    unticked = save_again(editor, draft, page, _publish="Publish")
     assert unticked.status_code == 200
     with commits():
-        assert save_again(editor, report, unticked, **TICK).status_code == 302
+        assert save_again(editor, draft, unticked, **TICK).status_code == 302
+    assert Client(HTTP_HOST="127.0.0.1").get("/files/annual/en.pdf").status_code == 404
+    publish(Report.objects.get(pk=draft.pk))
     assert reader.get("/files/annual/en.pdf").getvalue() == content
     assert on_disk() == places(content, "covers", "editions")
     assert report.editions.get().properties["Author"] == "Nobody"
-
-
-def test_publishing_a_draft_with_a_new_file_shows_what_it_says_first(editor):
-    report = a_report("draft", slug="annual")
-    page = save(editor, report, {"upload": a_file(a_pdf())}, _publish="Publish")
-    assert "then tick and publish again" in words(page)
-    assert "author: Nobody" in words(page)
-    assert not Report.objects.public().exists()
-    unticked = save_again(editor, report, page, _publish="Publish")
-    assert unticked.status_code == 200
-    assert save_again(editor, report, unticked, _publish="Publish", **TICK).status_code == 302
-    assert editor.get("/files/annual/en.pdf").status_code == 200
 
 
 def test_a_save_of_a_draft_tells_what_its_new_file_says(editor):
@@ -105,16 +96,17 @@ def test_a_save_of_a_draft_tells_what_its_new_file_says(editor):
 
 
 def test_a_tick_before_the_question_counts_for_nothing(editor):
-    report = a_report("published")
-    page = save(editor, report, {"upload": a_file(a_pdf()), "confirmed": "on"})
+    report = a_report("draft")
+    given = {"upload": a_file(a_pdf()), "confirmed": "on"}
+    page = save(editor, report, given, _publish="Publish")
     assert page.status_code == 200
     assert "editions-0-confirmed" not in shown_again(page)
 
 
 def test_a_tick_counts_for_the_file_it_was_shown_with(editor):
-    report = a_report("published")
-    page = save(editor, report, {"upload": a_file(a_pdf())})
-    other = {"editions-0-upload": a_file(a_pdf(), "other.pdf")}
+    report = a_report("draft")
+    page = save(editor, report, {"upload": a_file(a_pdf())}, _publish="Publish")
+    other = {"editions-0-upload": a_file(a_pdf(), "other.pdf"), "_publish": "Publish"}
     page = save_again(editor, report, page, **TICK, **other)
     assert page.status_code == 200
     assert "“other.pdf”" in words(page)
@@ -193,9 +185,10 @@ def test_a_file_that_somebody_else_saved_meanwhile_is_not_gone(editor, commits):
 def test_a_replaced_file_keeps_its_address_and_the_old_one_stays_in_history(editor, commits):
     report, first, second = a_report("published", slug="annual"), a_pdf(), a_pdf()
     for content in (first, second):
-        page = save(editor, report, {"upload": a_file(content)})
+        draft = opened(editor, report)
         with commits():
-            assert save_again(editor, report, page, **TICK).status_code == 302
+            assert save(editor, draft, {"upload": a_file(content)}).status_code == 302
+        publish(Report.objects.get(pk=draft.pk))
         assert editor.get("/files/annual/en.pdf").getvalue() == content
     edition = report.editions.get()
     names = [row.file for row in edition.history.all()]
@@ -269,10 +262,14 @@ def test_one_refused_file_does_not_lose_the_others(editor):
 
 def test_a_file_is_taken_off_by_a_tick(editor, commits):
     report, content = a_report("published", slug="annual"), a_pdf()
-    page = save(editor, report, {"upload": a_file(content)})
-    save_again(editor, report, page, **TICK)
+    draft = opened(editor, report)
+    save(editor, draft, {"upload": a_file(content)})
+    publish(Report.objects.get(pk=draft.pk))
     assert "/files/annual/en.pdf" in editor.get("/en/reports/annual/").text
-    assert save(editor, report, {"without_file": "on"}).status_code == 302
+    draft = opened(editor, report)
+    assert save(editor, draft, {"without_file": "on"}).status_code == 302
+    assert "/files/annual/en.pdf" in editor.get("/en/reports/annual/").text
+    publish(Report.objects.get(pk=draft.pk))
     assert "No file or address yet" in editor.get("/en/reports/annual/").text
     assert editor.get("/files/annual/en.pdf").status_code == 404
     edition = report.editions.get()

@@ -15,6 +15,7 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from programme.admin.moving import MovesAdmin
 from programme.admin.preview import PreviewedAdmin
+from programme.admin.preview_links import PreviewLinksAdmin
 from programme.admin.translating import TranslatedAdmin
 from programme.models import (
     Account,
@@ -51,7 +52,9 @@ SITE = {
     # Each offers the nouns of one's own right alone; with none, nothing.
     "exchange_export": ("view programme.result", "view programme.result"),
     "exchange_import": ("change programme.result", "change programme.result"),
+    "redact": ("publish programme.result", "publish programme.result"),
     "app_list": ("staff", "staff"),  # and shows what one may see; nothing: 404
+    "desk_preview": ("view programme.result", "view programme.result"),
     "autocomplete": ("view programme.result", "view programme.result"),
     "jsi18n": ("staff", "staff"),
     "anything else": ("staff", "staff"),  # 404
@@ -66,6 +69,8 @@ KINDS = {
 }
 # The card beside a form; posting to it saves nothing.
 WITH_PREVIEW = {"preview": ("staff", "add")}  # read by nobody: 405
+# Links by which colleagues without an account may look at a row.
+WITH_LINKS = {"links": ("change", "change")}
 # The page on which a row is translated; read by those who may look at the row.
 WITH_TRANSLATION = {"translate": ("view", "change")}
 # The moves of a row; a draft can't make each of them, and then says so.
@@ -138,6 +143,7 @@ READ_LIKE_GET = ("PUT", "PATCH", "DELETE")  # the admin writes at POST alone
 QUERIES = {"autocomplete": "?app_label=programme&model_name=result&field_name=related&term="}
 GIVEN = {
     "language": "fr",
+    "noun": "result",
     "uidb64": "MQ",
     "token": "x-y",
     "url": "nothing/",
@@ -179,6 +185,7 @@ def table():
         has_preview = isinstance(admin.site._registry[model], PreviewedAdmin)
         kinds = {**kinds, **(WITH_HISTORY if has_history else {})}
         kinds |= WITH_PREVIEW if has_preview else {}
+        kinds |= WITH_LINKS if isinstance(admin.site._registry[model], PreviewLinksAdmin) else {}
         moves = isinstance(admin.site._registry[model], MovesAdmin)
         kinds |= WITH_MOVES if moves else {}
         is_translated = isinstance(admin.site._registry[model], TranslatedAdmin)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from programme.admin.forms import PartForm, PartFormSet
 from programme.files import FULL, Refused, Waiting, keep, receive
-from programme.models import Edition, Report
+from programme.models import Edition
 from programme.wording import file_says
 
 FIELDSETS = (
@@ -90,7 +90,7 @@ class EditionForm(PartForm):
     """An edition; what is known of its file is filled in, not typed."""
 
     account: Any = None  # whose waiting files this form may take; see `for_account`
-    publishes = False  # whether saving it makes the report public
+    publishes = False  # whether the page that publishes comes after saving it
 
     upload = forms.FileField(
         label=gettext_lazy("PDF file"),
@@ -153,11 +153,7 @@ class EditionForm(PartForm):
     def _questions(self, waiting: Waiting) -> list[str]:
         """Say what its editor should look at before this file is used."""
         questions = []
-        report = self.cleaned_data.get("report")
-        if report and report.pk and Report.objects.public().contains(report):
-            words = _("This report is public. See above what the file says of itself, then tick.")
-            questions.append(words)
-        elif self.publishes:
+        if self.publishes:
             words = _("See above what the file says of itself, then tick and publish again.")
             questions.append(words)
         for twin in Edition.objects.with_the_same_file(waiting.sha256, self.instance)[:1]:

@@ -23,6 +23,7 @@ from programme.admin.merging import MergingAdmin
 from programme.admin.move_forms import CorrectManyForm, WithdrawManyForm
 from programme.admin.moving import MovesAdmin, moment_in_zone
 from programme.admin.preview import PreviewedAdmin
+from programme.admin.preview_links import PreviewLinksAdmin
 from programme.admin.standings import ACTIONS
 from programme.admin.translating import TranslatedAdmin
 from programme.models import Precision, Publishable, Status
@@ -36,6 +37,7 @@ class PublishableAdmin(
     ComparingAdmin,
     MergingAdmin,
     PreviewedAdmin,
+    PreviewLinksAdmin,
     SearchedAdmin,
     BornAdmin,
     TranslatedAdmin,

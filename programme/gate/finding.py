@@ -196,7 +196,7 @@ def findings(row: Publishable, rules: Rules | None = None) -> list[Finding]:
 def open_findings(row: Publishable, rules: Rules | None = None) -> list[Finding]:
     """List what nobody has answered yet, for this row or for the one that it replaces."""
     found = findings(row, rules)
-    ids = {number for number in (row.pk, row.replaces_id) if number}  # type: ignore[attr-defined]
+    ids = {number for number in (row.pk, row.replaces_id) if number}
     noun = str(row._meta.model_name)
     answered = set(Resolution.objects.about(noun, ids).values_list("rule", "words"))
     return [one for one in found if (one.rule, one.key) not in answered]

@@ -21,7 +21,9 @@ PUBLISH = EDIT | {f"publish_{name}" for name in NOUNS} | {
 }
 ADMINISTER = {
     f"{right}_{name}" for name in ("user", "group") for right in ("view", "add", "change", "delete")
-} | {"view_auditrecord"}
+} | {"view_auditrecord"} | {
+    f"{right}_{name}" for name in ("gaterule", "allowedwords") for right in ("view", "add", "change")
+} | {"delete_allowedwords"}
 ROLES = {
     "contributor": CONTRIBUTE,
     "translator": TRANSLATE,
@@ -45,7 +47,7 @@ def make_roles(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("programme", "0006_workflow"),
+        ("programme", "0007_gate"),
         ("auth", "0012_alter_user_first_name_max_length"),
         ("contenttypes", "0002_remove_content_type_name"),
     ]

@@ -1,13 +1,21 @@
 """What is remembered of changes: public memory, old addresses."""
 
 import uuid
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, time
 from typing import Any, ClassVar, Self
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
+
+from programme.models.expressions import plain
+
+ACT = ("noun", "object_id", "kind", "act", "at")  # what the rows of one act share
 
 
 class Noun(models.TextChoices):
@@ -33,14 +41,53 @@ class ChangeQuerySet(models.QuerySet["Change"]):
     """Changes by who may read of them."""
 
     def public(self) -> Self:
-        """Keep what has happened by now: one that is scheduled waits for its time."""
-        return self.filter(at__lte=timezone.now())
+        """Keep what a visitor may read of now, and say in `told_of` what noun it is about.
+
+        One that is scheduled waits for its time, and one about something hidden stays hidden.
+        What was removed to protect people is told without its noun: `told_of` is "".
+        """
+        known = Q()
+        for noun, rows in _told_of():
+            known |= Q(noun=noun, object_id__in=rows.values("pk"))
+        told = Case(When(known, then=F("noun")), default=Value(""))
+        happened = self.filter(at__lte=timezone.now()).annotate(told_of=told)
+        return happened.filter(~Q(told_of="") | Q(kind=Change.Kind.PROTECTIVE))
 
     def about(self, row: models.Model) -> Self:
         return self.filter(noun=row._meta.model_name, object_id=row.pk)
 
+    def at(self, slug: str) -> Self:
+        """Keep changes of what stands, or stood, at an address that may be told."""
+        there = Q()
+        for noun, rows in _told_of():
+            there |= Q(noun=noun, object_id__in=rows.filter(slug=slug).values("pk"))
+        return self.filter(there)
+
+    def since(self, day: date) -> Self:
+        return self.filter(at__gte=datetime.combine(day, time.min, tzinfo=UTC))
+
     def newest(self) -> Self:
         return self.order_by("-at", "-pk")
+
+    def removals(self) -> Self:
+        return self.filter(kind__in=[Change.Kind.WITHDRAWN, Change.Kind.PROTECTIVE])
+
+    def one_an_act(self) -> Self:
+        """Keep the first row of each act: the one that stands for all its fields."""
+        same = {name: OuterRef(name) for name in ACT}
+        return self.filter(~Exists(Change.objects.filter(**same, pk__lt=OuterRef("pk"))))
+
+    def of_the_acts_of(self, rows: Iterable["Change"]) -> Self:
+        """Keep all rows of the acts that some belong to, in the order they were written."""
+        acts, times = {row.act for row in rows}, {row.at for row in rows}
+        return self.filter(act__in=acts, at__in=times).order_by("pk")
+
+
+def _told_of() -> Iterator[tuple[str, Any]]:
+    """Yield each noun with its rows that readers see or saw, and may be told of."""
+    for noun in Noun.values:
+        rows: Any = apps.get_model("programme", noun)._default_manager
+        yield noun, plain(rows.public() | rows.withdrawn()).filter(is_protected=False)
 
 
 class Change(About):
@@ -80,6 +127,8 @@ class Change(About):
         _("language of the reason"), max_length=2, blank=True, choices=settings.LANGUAGES
     )
     act = models.UUIDField(_("act"), default=uuid.uuid4, editable=False)
+
+    told_of: str  # by public()
 
     objects: ClassVar[ChangeQuerySet] = ChangeQuerySet.as_manager()  # type: ignore[assignment]
 

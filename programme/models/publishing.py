@@ -9,7 +9,7 @@ from django.db.models import Case, CheckConstraint, Q, UniqueConstraint, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from programme.models.expressions import LANGUAGES
+from programme.models.expressions import LANGUAGES, plain
 from programme.models.indexing import IndexedQuerySet, Searchable, SearchEntry
 from programme.models.matching import Forms
 from programme.models.revising import Revised
@@ -44,6 +44,11 @@ class PublishableQuerySet(WordedQuerySet[M], IndexedQuerySet[M]):
         )
         return self.filter(gone, replaces=None)
 
+    def saying_whether_public(self) -> Self:
+        """Say of each row in `is_public` whether a visitor may see it now."""
+        model: Any = self.model
+        return self.annotate(is_public=Q(pk__in=plain(model.objects.public()).values("pk")))
+
     def later(self) -> Self:
         """Keep what will be public from a time that is still to come."""
         return self.filter(status=Status.PUBLISHED, publish_from__gt=timezone.now())
@@ -52,12 +57,20 @@ class PublishableQuerySet(WordedQuerySet[M], IndexedQuerySet[M]):
         """Leave out drafts of something that was public."""
         return self.filter(replaces=None)
 
+    def for_page(self) -> Self:
+        """Bring along what the page of one row shows."""
+        return self
+
     def by_name(self) -> Self:
         return self.order_by(by_name(), "pk")
 
     def at(self, slug: str) -> M | None:
         """Return the row at an address, if one of these is there."""
         return self.filter(slug=slug).first()
+
+    def known_as(self, pk: int) -> M | None:
+        """Return the row with this key, if it is one of these."""
+        return self.filter(pk=pk).first()
 
     def matching(self, forms: Forms, language: str) -> Self:
         """Keep rows that hold all these words; none where no word was asked for."""
@@ -209,6 +222,11 @@ class Publishable(Revised, Sorted, Searchable):
     @property
     def born_in(self) -> str:
         return self.original_language
+
+    @property
+    def original_pk(self) -> int:
+        """The key of the row that readers know: the one that this replaces, or its own."""
+        return self.replaces_id or self.pk
 
     def natural_key(self) -> tuple[str, str]:
         return (self.replaces.slug, "draft") if self.replaces else (self.slug, "")

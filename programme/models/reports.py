@@ -46,6 +46,9 @@ class ReportQuerySet(PublishableQuerySet["Report"]):
             )
         )
 
+    def for_page(self) -> Self:
+        return self.for_list()
+
     def dated_in(self, years: list[str]) -> Self:
         numbers = [int(year) for year in years if year.isdecimal()]
         wanted = Q(dated__year__in=numbers)

@@ -67,6 +67,9 @@ class ResultQuerySet(PublishableQuerySet["Result"]):
         figures = Figure.objects.in_order().with_receipts()
         return self.prefetch_related(models.Prefetch("figures", figures))
 
+    def for_page(self) -> Self:
+        return self.for_cards().with_figures()
+
     def in_places(self, slugs: list[str], *, region_wide: bool) -> Self:
         """Keep results of any of these places; with region_wide, of regions that hold them too."""
         own = Q(place__slug__in=slugs)
@@ -100,16 +103,15 @@ class ResultQuerySet(PublishableQuerySet["Result"]):
 
     def related_to(self, result: "Result") -> Self:
         """Keep results that name this one, or what it is a draft of, and those that it names."""
-        original = result.replaces_id or result.pk
-        return self.filter(Q(related=original) | Q(related_from=result)).distinct()
+        return self.filter(Q(related=result.original_pk) | Q(related_from=result)).distinct()
 
     def sharing_places_with(self, result: "Result") -> Self:
         """Keep other results of the same places that are not named as related."""
         links = Result.places.through.objects.filter(result=OuterRef("pk"))
         same = links.filter(place__in=result.places.values("pk"))
-        known = Q(related=result) | Q(related_from=result)
+        known = Q(related=result.original_pk) | Q(related_from=result)
         named = Result.objects.filter(known).values("pk")
-        return self.filter(Exists(same)).exclude(pk=result.pk).exclude(pk__in=named)
+        return self.filter(Exists(same)).exclude(pk=result.original_pk).exclude(pk__in=named)
 
     def newest(self) -> Self:
         return self.order_by(F("happened_from").desc(nulls_last=True), "position", "pk")

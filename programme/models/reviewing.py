@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import ClassVar, Self
 
 from django.conf import settings
+from django.core.signing import Signer
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -62,6 +63,10 @@ def _token() -> str:
     return secrets.token_urlsafe(24)
 
 
+def _signer() -> Signer:
+    return Signer(salt="programme.preview", sep=".")
+
+
 class PreviewLinkQuerySet(models.QuerySet["PreviewLink"]):
     """Links to previews, by whether they still open."""
 
@@ -70,6 +75,13 @@ class PreviewLinkQuerySet(models.QuerySet["PreviewLink"]):
 
     def open(self) -> Self:
         return self.filter(ends_at__gt=timezone.now())
+
+    def at(self, signed: str) -> "PreviewLink | None":
+        """Return the link with this address, if it is one of these. Raises BadSignature."""
+        return self.filter(token=_signer().unsign(signed)).first()
+
+    def newest(self) -> Self:
+        return self.order_by("-made_at", "-pk")
 
 
 class PreviewLink(About):
@@ -96,6 +108,11 @@ class PreviewLink(About):
 
     def __str__(self) -> str:
         return f"{self.get_noun_display()} {self.object_id}"
+
+    @property
+    def signed(self) -> str:
+        """The token with its signature, as it stands in the link's address."""
+        return _signer().sign(self.token)
 
     @classmethod
     def ending_in(cls, days: int) -> "PreviewLink":

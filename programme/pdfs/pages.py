@@ -1,6 +1,7 @@
-"""A PDF → its number of pages, what it says of itself, and a picture of its first page."""
+"""A PDF → its number of pages, what it says, and a picture of its first page."""
 
 import io
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +14,7 @@ COVER_HEIGHTS = (120, 960)  # pixels; a page that is longer is cut at its foot
 LONGEST_SIDE = 5000  # points of 1/72 inch
 LONGEST_PROPERTY = 300  # characters
 PROPERTIES = ("Title", "Author", "Subject", "Keywords", "Creator", "Producer", "CreationDate")
+_XMP = re.compile(rb"<x:xmpmeta.*?</x:xmpmeta>", re.DOTALL)  # properties, once more
 
 
 @contextmanager
@@ -51,6 +53,36 @@ def described(path: Path) -> dict[str, Any]:
             "properties": _properties(document.get_metadata_dict(skip_empty=True)),
             "cover": _cover(document),
         }
+
+
+def words_of(path: Path) -> dict[str, str]:
+    """Return {text: that of all pages, about: what is said beside it}. Raises Fault.
+
+    Beside it are properties, the outline, and comments.
+    """
+    about = [each.decode(errors="replace") for each in _XMP.findall(path.read_bytes())]
+    pages = []
+    with opened(path) as document:
+        about += document.get_metadata_dict(skip_empty=True).values()
+        about += [each.get_title() for each in document.get_toc()]
+        for page in document:
+            pages.append(page.get_textpage().get_text_range())
+            about += _comments(page)
+            page.close()
+    return {"about": "\n".join(about), "text": "\n".join(pages)}
+
+
+def _comments(page: Any) -> Iterator[str]:
+    from pypdfium2 import raw
+
+    for number in range(raw.FPDFPage_GetAnnotCount(page)):
+        note = raw.FPDFPage_GetAnnot(page, number)
+        for entry in (b"Contents", b"T"):
+            size = raw.FPDFAnnot_GetStringValue(note, entry, None, 0)
+            words = (raw.FPDF_WCHAR * (size // 2 + 1))()
+            raw.FPDFAnnot_GetStringValue(note, entry, words, size)
+            yield bytes(words)[:size].decode("utf-16-le", errors="replace").rstrip("\0")
+        raw.FPDFPage_CloseAnnot(note)
 
 
 def _properties(given: dict[str, str]) -> dict[str, str]:

@@ -1,8 +1,5 @@
 """Template words of the desk: names that keep their language, words that changed."""
 
-import re
-from collections.abc import Iterator
-from difflib import SequenceMatcher
 from typing import Any
 
 from django import template
@@ -12,12 +9,10 @@ from django.utils.translation import gettext as _
 
 from programme import language_words
 from programme.models import Worded
+from programme.wording import compared
 
 register = template.Library()
 register.filters["direction"] = language_words.direction
-
-_MARKS = r".,;:!?…،؛؟()\[\]«»“”\""
-_WORDS = re.compile(rf"\d[\d.,\u00a0\u202f]*\d|\s+|[{_MARKS}]|[^\s{_MARKS}]+")
 
 
 @register.filter
@@ -48,27 +43,3 @@ def changed_words(then: str, now: str) -> SafeString:
     said = {"": "", "del": _("[taken out:] "), "ins": _("[put in:] ")}
     pieces = (format_html(html[kind], said[kind], text) for kind, text in compared(then, now))
     return format_html_join("", "{}", ((piece,) for piece in pieces))
-
-
-def compared(then: str, now: str) -> Iterator[tuple[str, str]]:
-    """Yield (kind, text) of what stayed (""), went ("del") and came ("ins"), word by word."""
-    before, after = _WORDS.findall(then), _WORDS.findall(now)
-    gone = come = ""
-    for kind, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        old, new = "".join(before[i:j]), "".join(after[k:m])
-        # A space between two words that both changed is no word that stayed.
-        if kind != "equal" or (gone and come and new.isspace()):
-            gone, come = gone + old, come + new
-            continue
-        yield from (*_marked("del", gone), *_marked("ins", come), ("", new))
-        gone = come = ""
-    yield from (*_marked("del", gone), *_marked("ins", come))
-
-
-def _marked(kind: str, text: str) -> Iterator[tuple[str, str]]:
-    """Mark words, and leave the spaces around them as they are."""
-    words = text.strip()
-    before, _words, after = text.partition(words) if words else ("", "", text)
-    for each, part in (("", before), (kind, words), ("", after)):
-        if part:
-            yield each, part

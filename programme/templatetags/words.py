@@ -30,6 +30,7 @@ register.filters.update(
     isolated=isolated,
     moment=wording.moment_words,
     number=wording.number_words,
+    printed=as_printed,
     qualifier=wording.qualifier_words,
     separated=wording.separated,
     size=wording.size_words,

@@ -1,29 +1,42 @@
 """Donors: the list and one donor."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
+from programme.entries import history_of
 from programme.filters import DonorFilter
 from programme.models import Contribution, Donor, PageText
-from programme.paging import page_of
+from programme.paging import ListPage, page_of
 from programme.views.addresses import public_at
 
 
 @require_safe
 def donor_list(request: HttpRequest) -> HttpResponse:
     page = page_of(DonorFilter(request.GET, Donor.objects.public()), request)
-    context = {
+    context = listed(page, PageText.objects.public().at("donors"))
+    return TemplateResponse(request, "programme/donor_list.html", context, status=page.status)
+
+
+def listed(page: ListPage, thanks: PageText | None) -> dict[str, Any]:
+    """What the list shows, with a line above it that need not be public."""
+    return {
         "page": page,
         "canonical_path": page.canonical,
         "list_noindex": page.noindex,
-        "thanks": PageText.objects.public().at("donors"),
+        "thanks": thanks,
     }
-    return TemplateResponse(request, "programme/donor_list.html", context, status=page.status)
 
 
 @require_safe
 def donor_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    donor = public_at(Donor.objects.public(), slug)
-    context = {"donor": donor, "contributions": Contribution.objects.public().of(donor)}
+    donor = public_at(Donor.objects.public().for_page(), slug)
+    context = {**shown(donor), "history": history_of(donor)}
     return TemplateResponse(request, "programme/donor_detail.html", context)
+
+
+def shown(donor: Donor) -> dict[str, Any]:
+    """What the page of a donor shows, public or not."""
+    return {"donor": donor, "contributions": Contribution.objects.of(donor)}

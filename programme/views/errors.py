@@ -1,6 +1,7 @@
 """Pages for what went wrong: 400, 403, 404, 410, 413, 500, 503. The last two need no database."""
 
 import sys
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
@@ -8,7 +9,9 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.template.response import TemplateResponse
 from django.utils.cache import patch_vary_headers
 
+from programme.entries import removal_of
 from programme.kept import AWAY, FAULT, NOT_ALLOWED, OLD_PAGE, kept
+from programme.models import Publishable
 from sahel.databases import is_away
 from sahel.languages import answer_in, wanted_by
 
@@ -16,7 +19,11 @@ RETRY_AFTER = 30  # seconds
 
 
 class Withdrawn(Http404):
-    """Something stood here and was taken back."""
+    """Something stood here and was taken back; `row` is that, where it is known."""
+
+    def __init__(self, row: Publishable | None = None) -> None:
+        super().__init__()
+        self.row = row
 
 
 class Moved(Http404):
@@ -27,9 +34,10 @@ class Moved(Http404):
         self.address = address
 
 
-def page(request: HttpRequest, status: int) -> HttpResponse:
+def page(request: HttpRequest, status: int, **told: Any) -> HttpResponse:
     """Render the page of one status, never to be kept or indexed."""
-    response = TemplateResponse(request, f"{status}.html", {"noindex": True}, status=status)
+    context = {"noindex": True, **told}
+    response = TemplateResponse(request, f"{status}.html", context, status=status)
     response.headers["Cache-Control"] = "no-store"
     if request.path_info[1:].partition("/")[0] in {*settings.PUBLIC_LANGUAGES, "admin"}:
         return response.render()
@@ -49,7 +57,9 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     if isinstance(exception, Moved):
         return HttpResponsePermanentRedirect(exception.address)
-    return page(request, 410 if isinstance(exception, Withdrawn) else 404)
+    if isinstance(exception, Withdrawn):
+        return page(request, 410, entry=removal_of(exception.row) if exception.row else None)
+    return page(request, 404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

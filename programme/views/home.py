@@ -1,5 +1,7 @@
 """The front page, and the way to it."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -27,16 +29,19 @@ def root(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
+    context = {**shown(), "jsonld": jsonld.programme()}
+    return TemplateResponse(request, "programme/home.html", context)
+
+
+def shown(introduction: PageText | None = None) -> dict[str, Any]:
+    """What the front page shows; an introduction given need not be public."""
     texts = PageText.objects.public().by_slug("introduction", "donors")
-    summary = summarize()
-    context = {
-        "introduction": texts.get("introduction"),
+    return {
+        "introduction": introduction or texts.get("introduction"),
         "thanks": texts.get("donors"),
         "figures": Figure.objects.public().of_the_programme().with_receipts(),
-        "summary": summary,
+        "summary": summarize(),
         "highlights": Result.objects.public().highlights().for_cards()[:3],
         "report": Report.objects.public().newest().for_list().first(),
         "donors": Donor.objects.public().by_name(),
-        "jsonld": jsonld.programme(),
     }
-    return TemplateResponse(request, "programme/home.html", context)

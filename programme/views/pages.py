@@ -1,11 +1,14 @@
 """Search over everything, and the fixed pages from about to corrections."""
 
+from typing import Any
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from programme.entries import history_of
 from programme.models import PageText
 from programme.searching import Everything
 
@@ -32,15 +35,21 @@ def search(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "programme/search.html", context, status=found.status)
 
 
-def _fixed(request: HttpRequest, slug: str) -> HttpResponse:
-    context = {
+def shown(slug: str, text: PageText | None) -> dict[str, Any]:
+    """What a fixed page shows, with words that need not be public."""
+    return {
         "slug": slug,
-        "title": TITLES[slug],
-        "text": PageText.objects.public().at(slug),
+        "title": TITLES.get(slug, ""),
+        "text": text,
         "logged": [LOGGED[field] for field in settings.REQUEST_LOG_FIELDS],
         "log_days": settings.LOG_DAYS,
         "licence": settings.CONTENT_LICENCE,
     }
+
+
+def _fixed(request: HttpRequest, slug: str) -> HttpResponse:
+    text = PageText.objects.public().at(slug)
+    context = {**shown(slug, text), "history": history_of(text) if text else None}
     return TemplateResponse(request, "programme/page.html", context)
 
 

@@ -1,10 +1,13 @@
 """Results: the list and one result."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from programme import jsonld
+from programme.entries import history_of
 from programme.filters import ResultFilter
 from programme.models import Evidence, Result
 from programme.paging import page_of
@@ -23,14 +26,22 @@ def result_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def result_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    public = Result.objects.public().for_cards()
-    result = public_at(public.with_figures(), slug)
+    result = public_at(Result.objects.public().for_page(), slug)
     context = {
-        "result": result,
-        "figures": result.figures.all(),
-        "receipts": Evidence.objects.public().of_result(result),
-        "related": public.related_to(result).newest(),
-        "also": public.sharing_places_with(result).newest()[:ALSO],
+        **shown(result),
+        "history": history_of(result),
         "jsonld": jsonld.result(result),
     }
     return TemplateResponse(request, "programme/result_detail.html", context)
+
+
+def shown(result: Result) -> dict[str, Any]:
+    """What the page of a result shows, public or not; the results beside it are public."""
+    public = Result.objects.public().for_cards()
+    return {
+        "result": result,
+        "figures": result.figures.all(),
+        "receipts": Evidence.objects.of_result(result),
+        "related": public.related_to(result).newest(),
+        "also": public.sharing_places_with(result).newest()[:ALSO],
+    }

@@ -1,6 +1,8 @@
 """Dates, numbers, lists and texts in the words of the active language."""
 
 from programme.wording.dates import date_words, iso_date, moment_words, period_words
+from programme.wording.differing import compared, shortened
+from programme.wording.facts import fact_words
 from programme.wording.lists import comma, list_words, separated
 from programme.wording.numbers import figure_words, number_words, qualifier_words, size_words
 from programme.wording.properties import file_says
@@ -8,8 +10,10 @@ from programme.wording.texts import excerpt, first_sentence, typeset
 
 __all__ = [
     "comma",
+    "compared",
     "date_words",
     "excerpt",
+    "fact_words",
     "figure_words",
     "file_says",
     "first_sentence",
@@ -20,6 +24,7 @@ __all__ = [
     "period_words",
     "qualifier_words",
     "separated",
+    "shortened",
     "size_words",
     "typeset",
 ]

@@ -24,6 +24,8 @@ STATES = [
     ("result_list", "?place=nowhere", 400),
     ("report_list", "?q=strategy", 200),
     ("donor_list", "?kind=government", 200),
+    ("change_list", "?kind=corrected&since=2026-01-01", 200),
+    ("change_list", "?since=x", 400),
     ("home", "nothing-is-here/", 404),
 ]
 

@@ -15,7 +15,7 @@ from tests.browser.test_keyboard import REST, tabbed
 
 MODELS = {model._meta.label_lower: model for model in admin.site._registry}
 STANDING = ["index", "my_settings", "password_change", "backup_codes", "second_factor_setup"]
-STANDING += ["exchange_export", "exchange_import"]
+STANDING += ["exchange_export", "exchange_import", "redact"]
 DRAWN = 60  # milliseconds after which the scripts of a page have drawn their choosers
 BEHIND = "a translation that is behind"
 SIGNED_OUT = ["login", "password_reset", "password_reset_done", "password_reset_complete"]
@@ -151,6 +151,21 @@ def test_what_a_file_would_change_is_shown_without_a_fault(desk, full_site, widt
     for kind in ("asked", "changes", "refused"):
         assert page.locator(f"#{kind}").count() == 1
     assert faults(page) == []
+
+
+@pytest.mark.parametrize("width", [NARROW, WIDE])
+def test_where_words_stand_is_shown_without_a_fault(desk, width):
+    page = desk(width).go(reverse("admin:redact"))
+    page.locator("#id_words").fill("Norway\nterrorism")
+    follow(page.get_by_role("button", name="Look where they stand"))
+    assert page.locator(".tally li").count() > 3
+    assert faults(page) == []
+    page.locator("[name=words]").evaluate("field => { field.value = 'nowhere to be found'; }")
+    follow(page.get_by_role("button", name="Purge these words"))
+    assert page.get_by_role("heading", name="The words are purged").count() == 1
+    assert faults(page) == []
+    kept = page.evaluate("JSON.stringify([localStorage, sessionStorage])")
+    assert "Norway" not in kept
 
 
 @pytest.mark.parametrize("width", [NARROW, WIDE])
