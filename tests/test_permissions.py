@@ -57,6 +57,8 @@ SITE = {
     "desk_preview": ("view programme.result", "view programme.result"),
     "autocomplete": ("view programme.result", "view programme.result"),
     "jsi18n": ("staff", "staff"),
+    # From a public page: what one may do with what stands there, and its removal.
+    "for_editors": ("view programme.result", "publish programme.result"),
     "anything else": ("staff", "staff"),  # 404
 }
 KINDS = {
@@ -86,6 +88,9 @@ WITH_MOVES = {
     "protect": ("publish", "publish"),
     "reopen": (REVIEW, REVIEW),
     "change_address": (REVIEW, REVIEW),
+    # A draft beside what is public; of anything else there is none: 404.
+    "compare": ("view", "nobody"),  # written to by nobody: 405
+    "merge": ("change", "change"),
 }
 WITH_HISTORY = {"simple_history": ("view", "nobody")}  # reverting is off
 READ_ONLY = {
@@ -148,6 +153,7 @@ GIVEN = {
     "token": "x-y",
     "url": "nothing/",
     "app_label": "programme",
+    "slug": "nothing",
 }
 
 

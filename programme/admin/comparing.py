@@ -5,11 +5,10 @@ from typing import Any, NamedTuple
 
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import FieldDoesNotExist, PermissionDenied
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
-from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -17,11 +16,8 @@ from django.views.decorators.http import require_safe
 from programme import language_words
 from programme.models import Publishable
 from programme.models.expressions import LANGUAGES
-from programme.models.parts import Part
 from programme.telling import Fact, facts_of
-
-_PARTS = {part._meta.model_name: part for part in Part.__subclasses__()}
-_PARTS["receipt"] = _PARTS["evidence"]
+from programme.wording.facts import fact_words
 
 
 class Difference(NamedTuple):
@@ -60,14 +56,8 @@ def _language_of(fact: Fact) -> str:
 
 
 def _label(row: Any, fact: Fact) -> str:
-    if fact.kind in _PARTS and ":" in fact.field:
-        return capfirst(str(_PARTS[fact.kind]._meta.verbose_name))
-    try:
-        name = capfirst(str(row._meta.get_field(fact.kind).verbose_name))
-    except FieldDoesNotExist:
-        return _("When")
-    is_text = fact.kind in row.translated
-    words = language_words.FIELD_IN.get(_language_of(fact)) if is_text else None
+    name = fact_words(fact.kind)
+    words = language_words.FIELD_IN.get(_language_of(fact)) if fact.kind in row.translated else ""
     return str(words % {"field": name}) if words else name
 
 

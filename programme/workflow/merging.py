@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -80,7 +81,7 @@ class _Sides:
                 _label(self.now, field),
                 [_said(field, row) for row in (self.then, self.now, self.draft)],
                 THEIRS if yours == then else "",
-                lambda names=names: self._take_columns(names),
+                partial(self._take_columns, names),
                 getattr(field, "language", ""),
             )
 
@@ -105,7 +106,7 @@ class _Sides:
             ]
             label = capfirst(str(link.verbose_name))
             proposal = THEIRS if yours == then else ""
-            yield Moved(link.name, label, words, proposal, lambda n=link.name: self._take_link(n))
+            yield Moved(link.name, label, words, proposal, partial(self._take_link, link.name))
 
     def _take_link(self, name: str) -> None:
         getattr(self.draft, name).set(getattr(self.now, name).all())
@@ -122,7 +123,7 @@ class _Sides:
             words = [part_words(part) if part else _("(not there)") for part in sides]
             proposal = THEIRS if yours == before else ""
             name = f"{key[0]._meta.model_name}:{key[1]}"
-            yield Moved(name, label, words, proposal, lambda pair=sides[1:]: self._take_part(*pair))
+            yield Moved(name, label, words, proposal, partial(self._take_part, *sides[1:]))
 
     def _parts_then(self, now: dict[Any, Any]) -> Iterator[Any]:
         """The parts as they were: at the row's own save, or when the draft was copied from it."""
