@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from programme import language_words
 from programme.models import Figure, Publishable, Status
 from programme.models.expressions import LANGUAGES
 from programme.models.remembering import one_history_row
@@ -78,7 +79,7 @@ class _Sides:
             field: Any = self.now._meta.get_field(name)
             yield Moved(
                 name,
-                _label(self.now, field),
+                _label(field),
                 [_said(field, row) for row in (self.then, self.now, self.draft)],
                 THEIRS if yours == then else "",
                 partial(self._take_columns, names),
@@ -187,9 +188,12 @@ def _state(part: Any) -> Any:
     return None if part is None else [getattr(part, name) or None for name in columns(part)]
 
 
-def _label(row: Any, field: Any) -> str:
-    whole = getattr(field, "translated_field", field)
-    return _("When") if field.name == "happened_from" else capfirst(str(whole.verbose_name))
+def _label(field: Any) -> str:
+    if field.name == "happened_from":
+        return _("When")
+    name = capfirst(str(getattr(field, "translated_field", field).verbose_name))
+    words = language_words.FIELD_IN.get(getattr(field, "language", ""))
+    return str(words % {"field": name}) if words else name
 
 
 def _said(field: Any, row: Any) -> str:
