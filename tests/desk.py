@@ -3,13 +3,16 @@
 from django.contrib.auth.models import Permission, User
 from django.test import Client
 
-from tests.factories import a_place, a_result, a_theme
+from programme import workflow
+from programme.models import Donor, Edition, PageText, Place, Report, Result, Theme
+from tests.factories import a_donor, a_page_text, a_place, a_report, a_result, a_theme
 
 
 def ready_result(state="draft", **fields):
     """A result that lacks nothing."""
     defaults = {"statement_en": "Said.", "level": "output"}
-    return a_result(state, places=[a_place()], themes=[a_theme()], **{**defaults, **fields})
+    place, theme = Place.objects.first() or a_place(), Theme.objects.first() or a_theme()
+    return a_result(state, places=[place], themes=[theme], **{**defaults, **fields})
 
 
 def opened(client, row):
@@ -75,3 +78,24 @@ def signed_in(person):
     client = Client(HTTP_HOST="127.0.0.1")
     client.force_login(person)
     return client
+
+
+def a_row_in(model, state):
+    """A row of any published noun that lacks nothing, in a state of the workflow."""
+    if state.endswith(" of public"):
+        original = a_row_in(model, "public")
+        draft = workflow.edit(original, None)
+        setattr(draft, f"{model.title_field}_en", f"Mended {original.pk}")
+        draft.save()
+        return draft if state.startswith("draft") else workflow.submit(draft, None)
+    if state == "withdrawn":
+        return workflow.withdraw(a_row_in(model, "public"))
+    if state == "written anew":
+        return workflow.reopen(a_row_in(model, "withdrawn"), None)
+    made = {"public": "published", "in review": "review"}.get(state, state)
+    row = {Result: ready_result, Report: a_report, Donor: a_donor, PageText: a_page_text}[model](
+        made
+    )
+    if model is Report:
+        Edition.objects.create(report=row, language="en")
+    return row

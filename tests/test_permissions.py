@@ -16,6 +16,8 @@ from simple_history.admin import SimpleHistoryAdmin
 from programme.admin.moving import MovesAdmin
 from programme.admin.preview import PreviewedAdmin
 from programme.admin.preview_links import PreviewLinksAdmin
+from programme.admin.restoring import RestoringAdmin
+from programme.admin.timeline import stamp
 from programme.admin.translating import TranslatedAdmin
 from programme.models import (
     Account,
@@ -75,6 +77,9 @@ WITH_PREVIEW = {"preview": ("staff", "add")}  # read by nobody: 405
 WITH_LINKS = {"links": ("change", "change")}
 # The page on which a row is translated; read by those who may look at the row.
 WITH_TRANSLATION = {"translate": ("view", "change")}
+# How a row stood at a moment; of a published noun a draft can be made of it.
+WITH_HISTORY = {"simple_history": ("view", "nobody")}
+WITH_RESTORING = {"simple_history": ("view", "change"), "deleted": ("view", "add")}
 # The moves of a row; a draft can't make each of them, and then says so.
 REVIEW = "review|publish"
 WITH_MOVES = {
@@ -92,7 +97,6 @@ WITH_MOVES = {
     "compare": ("view", "nobody"),  # written to by nobody: 405
     "merge": ("change", "change"),
 }
-WITH_HISTORY = {"simple_history": ("view", "nobody")}  # reverting is off
 READ_ONLY = {
     "programme_change",
     "programme_edition",
@@ -191,6 +195,8 @@ def table():
         has_preview = isinstance(admin.site._registry[model], PreviewedAdmin)
         kinds = {**kinds, **(WITH_HISTORY if has_history else {})}
         kinds |= WITH_PREVIEW if has_preview else {}
+        is_restored = isinstance(admin.site._registry[model], RestoringAdmin)
+        kinds |= WITH_RESTORING if is_restored else {}
         kinds |= WITH_LINKS if isinstance(admin.site._registry[model], PreviewLinksAdmin) else {}
         moves = isinstance(admin.site._registry[model], MovesAdmin)
         kinds |= WITH_MOVES if moves else {}
@@ -241,7 +247,8 @@ def filled(address, rows):
     row = rows.get(address.model)
     key = str(row.pk) if row else "1"
     newest = row.history.first() if hasattr(row, "history") else None
-    route = address.route.replace("([^/]+)", key, 1).replace("([^/]+)", str(newest and newest.pk))
+    then = stamp(newest.history_date) if newest else ""
+    route = address.route.replace("([^/]+)", key, 1).replace("([^/]+)", then)
     route = route.replace("^", "").replace("$", "")
     route = re.sub(r"\(\?P<url>\.\*\)", "nothing/", route)
     route = re.sub(r"\(\?P<app_label>[^)]*\)", "programme", route)

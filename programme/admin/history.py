@@ -1,90 +1,92 @@
 """The form and the history of a model: what each save changed, in words."""
 
-from collections.abc import Iterator
-from itertools import pairwise
 from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.core.paginator import Paginator
+from django.db.models import Model
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from simple_history.admin import SimpleHistoryAdmin
 
-from programme import language_words
 from programme.admin.forms import Fields, RevisedForm
 from programme.admin.lists import NamingAdmin
-from programme.admin.saves import SaveInWords
 from programme.admin.saving import CarefulAdmin
-from programme.models import Origin, Stale, Translation
+from programme.admin.timeline import Timeline, moment, told_of
+from programme.models import Stale
+from programme.pasts import past_of
+from programme.templatetags.desk import in_language, named
 
-UNTOLD = {"revision", "updated_at", "translations"}  # the last is told in words
-
-
-def told_of_translations(older: Any, newer: Any) -> Iterator[str]:
-    """Say what a save changed of the account of each translation, where its texts do not."""
-    before, after = getattr(older, "translations", {}), getattr(newer, "translations", {})
-    for code, name in language_words.NAMES.items():
-        was, now = Translation.read(before.get(code, {})), Translation.read(after.get(code, {}))
-        same = {
-            field
-            for field in now.made_from
-            if getattr(older, f"{field}_{code}", "") == getattr(newer, f"{field}_{code}", "")
-        }
-        for words in _told(was, now, same):
-            yield _("%(language)s: %(state)s") % {"language": name, "state": words}
-
-
-def _told(was: Translation, now: Translation, same: set[str]) -> Iterator[str]:
-    if now.reviewed_on and now.reviewed_on != was.reviewed_on:
-        yield _("reviewed by %(who)s") % {"who": now.reviewed_by}
-    elif was.reviewed_on and not now.reviewed_on:
-        yield _("its review no longer counts")
-    elif any(was.made_from.get(field, "") != now.made_from[field] for field in same):
-        yield _("confirmed to fit a new original")
-    if was.origin != now.origin:
-        yield str(Origin(now.origin).label)
+ACTS = 20  # on one page
 
 
 class HistoryAdmin(Fields, NamingAdmin, CarefulAdmin, SimpleHistoryAdmin):
-    """A model with its history, in a table that keeps to the content security policy."""
+    """A model with its history: what was done, in words, and how things stood then."""
 
     form = RevisedForm
     delete_confirmation_template = "admin/desk_delete.html"
-    object_history_list_template = "admin/history_list.html"
-    history_list_per_page = 20
     show_facets = admin.ShowFacets.ALLOW
-    object_history_form_template = "admin/history_form.html"
     list_per_page = 50
     save_on_top = True
 
-    def set_history_delta_changes(
-        self, request: HttpRequest, historical_records: Any, foreign_keys_are_objs: bool = True
-    ) -> None:
-        """Say of each save what it changed; each text once, and no counter."""
-        names = {field.name for field in self.opts.get_fields()}
-        idle = {name for name in names if f"{name}_en" in names} | UNTOLD
-        for newer, older in pairwise(historical_records):
-            delta = newer.diff_against(
-                older, excluded_fields=idle, foreign_keys_are_objs=foreign_keys_are_objs
-            )
-            words = SaveInWords(self.model, newer)
-            told = words.context_for_delta_changes(delta)
-            for change, context in zip(delta.changes, told, strict=True):
-                context["language"] = self._language_of(change.field)
-            newer.history_delta_changes = told
-            newer.translation_changes = list(told_of_translations(older, newer))
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: Any = None
+    ) -> HttpResponse:
+        """Tell what was done to a row, its parts and its drafts; of a deleted one too."""
+        row = self._for_history(request, object_id)
+        timeline = Timeline(self.model, int(object_id))
+        if row is None and not timeline.traces:
+            raise Http404
+        pages = Paginator(timeline.acts, ACTS)
+        page = pages.get_page(request.GET.get("p"))
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": _("History"),
+            "row": row,
+            "key": int(object_id),
+            "name": named(row) if row else in_language(*timeline.last_name()),
+            "page": page,
+            "page_range": pages.get_elided_page_range(page.number),
+            "acts": timeline.told(page.object_list),
+            **(extra_context or {}),
+        }
+        return TemplateResponse(request, "admin/history.html", context)
 
-    def _language_of(self, name: str) -> str:
-        """The language of a translated field; "" for any other."""
-        language = getattr(self.opts.get_field(name), "language", "")
-        return language if language in language_words.NAMES else ""
-
-    def history_form_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        # The library hides its button where reverting is off, but still saves what is sent.
+    def history_form_view(
+        self, request: HttpRequest, object_id: str, version_id: str, extra_context: Any = None
+    ) -> HttpResponse:
+        """Show a row and its parts as they stood at a moment; nothing can be changed here."""
+        row = self._for_history(request, object_id)
         if request.method == "POST":
             raise PermissionDenied
-        response: HttpResponse = super().history_form_view(request, *args, **kwargs)
-        return response
+        at = moment(version_id)
+        past = past_of(self.model, int(object_id), at) if at else None
+        if at is None or past is None:
+            raise Http404
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": _("As it was then"),
+            "row": row,
+            "key": int(object_id),
+            "name": named(row) if row else "",
+            "at": at,
+            "entries": told_of(past, self.model),
+            **(extra_context or {}),
+        }
+        return TemplateResponse(request, "admin/history_then.html", context)
+
+    def _for_history(self, request: HttpRequest, object_id: str) -> Model | None:
+        """Return the row, None where it is gone; refuse those who may not look."""
+        row = self.get_object(request, object_id)
+        if not self.has_view_permission(request, row):
+            raise PermissionDenied
+        if not object_id.isascii() or not object_id.isdecimal() or len(object_id) > 18:
+            raise Http404
+        return row
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: Any = None

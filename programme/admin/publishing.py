@@ -24,6 +24,7 @@ from programme.admin.move_forms import CorrectManyForm, WithdrawManyForm
 from programme.admin.moving import MovesAdmin, moment_in_zone
 from programme.admin.preview import PreviewedAdmin
 from programme.admin.preview_links import PreviewLinksAdmin
+from programme.admin.restoring import RestoringAdmin
 from programme.admin.standings import ACTIONS
 from programme.admin.translating import TranslatedAdmin
 from programme.models import Precision, Publishable, Status
@@ -41,7 +42,7 @@ class PublishableAdmin(
     SearchedAdmin,
     BornAdmin,
     TranslatedAdmin,
-    HistoryAdmin,
+    RestoringAdmin,
     TranslationAdmin,
 ):
     """List and form of a published noun. Status is read here and written by workflow.py."""

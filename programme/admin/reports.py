@@ -76,6 +76,11 @@ class ReportAdmin(PublishableAdmin):
             (_("The document"), {"fields": ["kind", "when", "is_new", "position"]}),
         ]
 
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        # Editions are no list of the desk, in which nobody may delete: they go with their report.
+        names, counts, perms, protected = super().get_deleted_objects(objs, request)
+        return names, counts, perms - {Edition._meta.verbose_name}, protected
+
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         with only_what_was_saved():  # a save may fail after its files were put in their place
             return super().changeform_view(request, *args, **kwargs)
