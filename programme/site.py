@@ -20,15 +20,15 @@ class DeskSite(AdminSite):
 
     def get_urls(self) -> list[Any]:
         from programme.accounts.urls import urlpatterns  # views need the app registry
-        from programme.admin import exchange, redacting, review_queue
+        from programme.admin import exchange, protecting, redacting, review_queue
         from programme.views.previews import addresses as previews
 
         own = {pattern.name for pattern in urlpatterns} | {"password_change_done"}
         own |= {"view_on_site"}  # would tell the address of any draft to any account
         rest = [each for each in super().get_urls() if getattr(each, "name", None) not in own]
-        desk = [*exchange.addresses(self), *redacting.addresses(self), *previews(self)]
-        desk += review_queue.addresses(self)
-        return [*urlpatterns, *desk, *rest]
+        parts = (exchange, redacting, protecting, review_queue)
+        desk = [one for each in parts for one in each.addresses(self)]
+        return [*urlpatterns, *desk, *previews(self), *rest]
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         from programme.admin.desk import (  # the admin registers itself on this site

@@ -1,5 +1,8 @@
 """What an editor does at the desk, through the client: fill in a form, carry out an action."""
 
+from django.contrib.auth.models import Permission, User
+from django.test import Client
+
 from programme import workflow
 from programme.models import Donor, Edition, PageText, Place, Report, Result, Theme
 from tests.factories import a_donor, a_page_text, a_place, a_report, a_result, a_theme
@@ -47,8 +50,34 @@ def act(client, model, action, *rows):
         return page
     seen = {f"seen_revision-{row.pk}": row.revision for row, _words in page.context["rows"]}
     keys = {"action": f"{action}_selected", "_selected_action": [row.pk for row in rows]}
-    answer = {**keys, **seen, "confirmed": "yes"}
+    answer = {**keys, **seen, "confirmed": "yes", "cause": "mistake"}
     return client.post(f"/admin/programme/{model}/", answer, follow=True)
+
+
+def moving(client, row, move, **answer):
+    """Make a move from its page, at the revision that the page showed."""
+    address = f"/admin/programme/{row._meta.model_name}/{row.pk}/{move}/"
+    row.refresh_from_db()
+    seen = {"seen_revision": row.revision}
+    return client.post(address, {**seen, **answer}, follow=True)
+
+
+def page_of(client, row, page):
+    return client.get(f"/admin/programme/{row._meta.model_name}/{row.pk}/{page}/")
+
+
+def a_colleague(name, *rights, noun="result"):
+    """Somebody at the desk with these rights on one noun."""
+    person = User.objects.create_user(name, is_staff=True)
+    codenames = [f"{right}_{noun}" for right in ("view", *rights)]
+    person.user_permissions.set(Permission.objects.filter(codename__in=codenames))
+    return person
+
+
+def signed_in(person):
+    client = Client(HTTP_HOST="127.0.0.1")
+    client.force_login(person)
+    return client
 
 
 def a_row_in(model, state):

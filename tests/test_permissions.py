@@ -61,6 +61,8 @@ SITE = {
     "desk_preview": ("view programme.result", "view programme.result"),
     "autocomplete": ("view programme.result", "view programme.result"),
     "jsi18n": ("staff", "staff"),
+    # From a public page: what one may do with what stands there, and its removal.
+    "for_editors": ("view programme.result", "publish programme.result"),
     "anything else": ("staff", "staff"),  # 404
 }
 KINDS = {
@@ -93,6 +95,9 @@ WITH_MOVES = {
     "protect": ("publish", "publish"),
     "reopen": (REVIEW, REVIEW),
     "change_address": (REVIEW, REVIEW),
+    # A draft beside what is public; of anything else there is none: 404.
+    "compare": ("view", "nobody"),  # written to by nobody: 405
+    "merge": ("change", "change"),
 }
 READ_ONLY = {
     "programme_change",
@@ -154,6 +159,7 @@ GIVEN = {
     "token": "x-y",
     "url": "nothing/",
     "app_label": "programme",
+    "slug": "nothing",
 }
 
 

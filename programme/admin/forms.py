@@ -39,6 +39,8 @@ class Fields:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field is None:
             return None
+        if db_field.name == "edition":  # a draft's own goes when it is published
+            field.queryset = field.queryset.filter(report__replaces=None)
         if isinstance(field, forms.ModelChoiceField) and not self._may_see(field, request):
             field.disabled = True  # a chooser would show the names of rows to anybody
         language = getattr(db_field, "language", None)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db.models import Q, QuerySet
@@ -42,6 +43,7 @@ class StateFilter(admin.SimpleListFilter):
         return [
             ("draft", gettext_lazy("Draft")),
             ("review", gettext_lazy("In review")),
+            ("change", gettext_lazy("Draft of what is public")),
             ("public", gettext_lazy("Public")),
             ("scheduled", gettext_lazy("Public later")),
             ("withdrawn", gettext_lazy("Withdrawn")),
@@ -53,6 +55,8 @@ class StateFilter(admin.SimpleListFilter):
                 return queryset.filter(status=Status.DRAFT)
             case "review":
                 return queryset.filter(status=Status.REVIEW)
+            case "change":
+                return queryset.filter(replaces__isnull=False)
             case "public":
                 return queryset.filter(status=Status.PUBLISHED, publish_from__lte=timezone.now())
             case "scheduled":
@@ -123,29 +127,33 @@ class MovingAdmin(admin.ModelAdmin):
         queryset: QuerySet[Any],
         title: str,
         would: Callable[[Publishable], str],
-    ) -> HttpResponse | None:
-        """Return the page that asks first, or None once it was answered with yes.
+        asks: type[forms.Form] | None = None,
+    ) -> tuple[HttpResponse | None, dict[str, Any]]:
+        """Return the page that asks first, or None with what was answered, once it was.
 
-        `would` says what becomes of one row.
+        `would` says what becomes of one row; `asks` is a form for what has to be said of all.
         """
-        if "confirmed" in request.POST:
-            return None
+        is_answer = "confirmed" in request.POST
+        form = asks(request.POST if is_answer else None) if asks else None
+        if is_answer and (form is None or form.is_valid()):
+            return None, form.cleaned_data if form else {}
         if queryset.count() > AT_ONCE:
             messages.error(request, _("Choose at most %d at once.") % AT_ONCE)
-            return HttpResponseRedirect(request.get_full_path())
+            return HttpResponseRedirect(request.get_full_path()), {}
         looked_at = LOOKED_AT.get(self.model, ())
         rows = [(row, would(row)) for row in queryset.prefetch_related(*looked_at)]
         context = {
             **self.admin_site.each_context(request),
             "title": title,
             "rows": rows,
+            "form": form,
             "back": request.get_full_path() if len(rows) > 1 else self._form_of(rows[0][0]),
             "action": request.POST.get("action", ""),
             "checkbox": ACTION_CHECKBOX_NAME,
             "opts": self.opts,
             "media": self.media,
         }
-        return TemplateResponse(request, self.confirm_template, context)
+        return TemplateResponse(request, self.confirm_template, context), {}
 
     def _form_of(self, row: Any) -> str:
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[row.pk])

@@ -3,10 +3,13 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from programme.models import Change
+from programme import gate, workflow
+from programme.models import Change, GoneAddress, OldAddress
 from programme.models.slugs import as_an_address
 
 Cause = Change.Cause
@@ -24,9 +27,9 @@ class MoveForm(forms.Form):
 
     seen_revision = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, row: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, row: Any, by: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.row = row
+        self.row, self.by = row, by
         self.fields["seen_revision"].initial = row.revision
 
     def asked(self) -> dict[str, Any]:
@@ -43,10 +46,10 @@ class SubmitForm(MoveForm):
     )
 
 
-class WhyForm(MoveForm):
-    """A move that readers are told the reason of."""
+class Reasons(forms.Form):
+    """Why something public changes: a kind of reason, and words for readers."""
 
-    among = CORRECTS
+    among: tuple[Cause, ...] = CORRECTS
     cause = forms.ChoiceField(label=_("Reason"), widget=forms.RadioSelect)
     reason = forms.CharField(
         label=_("In words, for readers"),
@@ -59,6 +62,18 @@ class WhyForm(MoveForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["cause"].choices = causes(self.among)  # type: ignore[attr-defined]
+
+
+class CorrectManyForm(Reasons):
+    """Why several public rows change."""
+
+
+class WithdrawManyForm(Reasons):
+    among = WITHDRAWS
+
+
+class WhyForm(Reasons, MoveForm):
+    """A move that readers are told the reason of."""
 
 
 class WithdrawForm(WhyForm):
@@ -76,14 +91,68 @@ class ProtectForm(MoveForm):
     )
 
 
-class CorrectForm(WhyForm):
-    """A change of something public."""
+class GatedForm(MoveForm):
+    """A move to the public: a field for the answer to each thing that the gate found."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.found = gate.open_findings(self.row)
+        for one in self.found:
+            self.fields[f"answer-{one.code}"] = forms.CharField(
+                label=_("Why these words may stand"),
+                required=False,
+                max_length=500,
+                widget=forms.TextInput(attrs={"dir": "auto"}),
+            )
+
+    @property
+    def questions(self) -> list[tuple[gate.Finding, Any]]:
+        """Each finding with the field of its answer."""
+        return [(one, self[f"answer-{one.code}"]) for one in self.found]
+
+    @property
+    def others(self) -> list[Any]:
+        """The fields that are no answers."""
+        return [field for field in self.visible_fields() if not field.name.startswith("answer-")]
+
+    def asked(self) -> dict[str, Any]:
+        given = super().asked()
+        answers = {one.code: given.pop(f"answer-{one.code}", "") for one in self.found}
+        return {**given, "answers": answers}
 
 
-class PublishForm(MoveForm):
+class CorrectForm(WhyForm, GatedForm):
+    """A change of something public; who may protect people can say that it does."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if workflow.has_right(self.by, self.row, "publish"):
+            told = _("It protects people: readers are told no more than that something was removed")
+            offered: Any = self.fields["cause"]
+            offered.choices = [*offered.choices, (told, causes(PROTECTS))]
+
+    def asked(self) -> dict[str, Any]:
+        given = super().asked()
+        return {**given, "protects": given["cause"] in PROTECTS}
+
+
+class LaterField(forms.DateTimeField):
+    """A time in the editor's own time zone; one that the clocks leave out or repeat is none."""
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(value)
+        except ValidationError as fault:
+            if fault.code != "ambiguous_timezone":
+                raise
+            words = gettext("The clocks are changed at that hour. Choose a time before or after.")
+            raise ValidationError(words, code=fault.code) from fault
+
+
+class PublishForm(GatedForm):
     """Something new for the public, now or later."""
 
-    when = forms.DateTimeField(
+    when = LaterField(
         label=_("Public from"),
         required=False,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
@@ -91,9 +160,18 @@ class PublishForm(MoveForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        zone = f"{timezone.localtime():%Z}"
-        words = _("Empty: at once. Your time zone: %(zone)s.")
-        self.fields["when"].help_text = words % {"zone": zone}
+        words = gettext("Empty: at once. The time zone is yours: %(zone)s.")
+        zone = timezone.get_current_timezone_name()
+        name = str(timezone.get_current_timezone())
+        self.fields["when"].help_text = words % {
+            "zone": name if zone in name else f"{name}, {zone}"
+        }
+
+    def clean_when(self) -> Any:
+        when = self.cleaned_data["when"]
+        if when is not None and when <= timezone.now():
+            raise ValidationError(gettext("This time is past. Leave it empty to publish at once."))
+        return when
 
 
 class AddressForm(MoveForm):
@@ -103,6 +181,21 @@ class AddressForm(MoveForm):
         validators=[as_an_address],
         widget=forms.TextInput(attrs={"dir": "ltr"}),
     )
+
+    def clean_slug(self) -> str:
+        """Refuse an address that is another page's, or that leads to one."""
+        slug: str = self.cleaned_data["slug"]
+        row = self.row
+        there = type(row)._base_manager.filter(slug=slug, replaces=None).exclude(pk=row.pk).first()
+        if there is not None:
+            words = gettext("“%(title)s” has this address already.")
+            raise ValidationError(words % {"title": there})
+        old = OldAddress.objects.filter(noun=row._meta.model_name, slug=slug)
+        if old.exclude(object_id=row.pk).exists():
+            raise ValidationError(gettext("This address leads to another page, and will for ever."))
+        if GoneAddress.holds(str(row._meta.model_name), slug):
+            raise ValidationError(gettext("What stood at this address was removed for good."))
+        return slug
 
 
 FORMS: dict[str, type[MoveForm]] = {

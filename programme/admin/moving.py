@@ -1,5 +1,6 @@
 """The moves of one row: a page that asks, the move, and where one goes from there."""
 
+from datetime import datetime
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -9,12 +10,26 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from programme import workflow
 from programme.admin.move_forms import MoveForm, form_for
-from programme.models import Stale
+from programme.admin.move_pages import PAGES
+from programme.models import Publishable, Stale
+from programme.wording import moment_words
+
+
+def moment_in_zone(at: datetime) -> str:
+    """A moment in the editor's own time, with the name of its zone."""
+    return f"{moment_words(at)} {localtime(at):%Z}"
+
+
+def for_editors(row: Publishable) -> str:
+    """Return the address of the page by which editors come from the public page of a row."""
+    return reverse("admin:for_editors", args=[row._meta.model_name, row.slug])
 
 
 class Offer(NamedTuple):
@@ -102,9 +117,9 @@ class MovesAdmin(admin.ModelAdmin):
             raise PermissionDenied
         asked = self.asks_with(offer, row)
         if request.method != "POST":
-            form = asked(row=row) if offer.asks else None
+            form = asked(row=row, by=request.user) if offer.asks else None
             return self.asking(request, row, offer, form)
-        form = asked(self._posted(request, row, offer), row=row)
+        form = asked(self._posted(request, row, offer), row=row, by=request.user)
         if not form.is_valid():
             return self.asking(request, row, offer, form)
         return self.carried_out(request, row, offer, form)
@@ -116,6 +131,7 @@ class MovesAdmin(admin.ModelAdmin):
 
     def asking(self, request: HttpRequest, row: Any, offer: Offer, form: Any) -> HttpResponse:
         """Show what would be done, with what has to be said of it."""
+        told = PAGES[offer.name](request.user, row, form) if offer.name in PAGES else {}
         context = {
             **self.admin_site.each_context(request),
             "title": offer.label,
@@ -125,6 +141,7 @@ class MovesAdmin(admin.ModelAdmin):
             "back": self.page_of(row),
             "opts": self.opts,
             "media": self.media,
+            **told,
         }
         return TemplateResponse(request, f"admin/{self.template_of(offer)}.html", context)
 
@@ -132,22 +149,37 @@ class MovesAdmin(admin.ModelAdmin):
         return form_for(offer.name, row)
 
     def template_of(self, offer: Offer) -> str:
-        return "move"
+        return f"move_{offer.name}" if offer.name in PAGES else "move"
 
     def carried_out(self, request: HttpRequest, row: Any, offer: Offer, form: Any) -> HttpResponse:
         """Make the move as somebody answered, at the revision that they saw."""
         row.revision = form.cleaned_data["seen_revision"]
         try:
             moved = getattr(workflow, offer.name)(row, request.user, **form.asked())
+        except workflow.Overtaken as why:
+            messages.warning(request, str(why))
+            return HttpResponseRedirect(self.page_of(row, "merge"))
         except workflow.NotReady as why:
             return self.refused(request, offer, form, str(why))
         except Stale:
             words = _("Somebody saved this since you looked. Look again, then decide.")
             return self.refused(request, offer, form, words)
         if offer.done:
-            messages.success(request, offer.done)
+            messages.success(request, self.told(offer, moved))
+        if offer.name == "protect":
+            return HttpResponseRedirect(for_editors(moved))
         there = moved if moved is not None else row.replaces
         return HttpResponseRedirect(self.page_of(there))
+
+    @staticmethod
+    def told(offer: Offer, moved: Any) -> Any:
+        """Say what was done; of something public, with a link to its page."""
+        if offer.name not in ("publish", "change_address"):
+            return offer.done
+        if workflow.state_of(moved) == workflow.LATER:
+            return _("Public from %(when)s.") % {"when": moment_in_zone(moved.publish_from)}
+        link = format_html('<a href="{}">{}</a>', moved.get_absolute_url(), _("open the page"))
+        return format_html("{} {}", offer.done, link)
 
     def refused(self, request: HttpRequest, offer: Offer, form: Any, words: str) -> HttpResponse:
         """Show the page anew with the reason, or go back to the form where there was none."""

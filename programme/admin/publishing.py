@@ -12,11 +12,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 from modeltranslation.admin import TranslationAdmin
 
-from programme import workflow
+from programme import gate, workflow
+from programme.admin.anchors import id_of
 from programme.admin.born import BornAdmin
+from programme.admin.comparing import ComparingAdmin
 from programme.admin.forms import AddressedForm, PublishableForm, texts, written_in
 from programme.admin.history import HistoryAdmin
 from programme.admin.lists import SearchedAdmin, StateFilter
+from programme.admin.merging import MergingAdmin
+from programme.admin.move_forms import CorrectManyForm, WithdrawManyForm
+from programme.admin.moving import moment_in_zone
 from programme.admin.preview import PreviewedAdmin
 from programme.admin.preview_links import PreviewLinksAdmin
 from programme.admin.restoring import RestoringAdmin
@@ -26,11 +31,13 @@ from programme.admin.translating import TranslatedAdmin
 from programme.models import Precision, Publishable, Status
 from programme.models.expressions import LANGUAGES
 from programme.templatetags.desk import named
-from programme.wording import date_words, moment_words
+from programme.wording import date_words
 
 
 class PublishableAdmin(
     ReviewedAdmin,
+    ComparingAdmin,
+    MergingAdmin,
     PreviewedAdmin,
     PreviewLinksAdmin,
     SearchedAdmin,
@@ -55,8 +62,12 @@ class PublishableAdmin(
     def state(self, obj: Any) -> str:
         """Where it stands for readers, in words."""
         if obj.status == Status.PUBLISHED and not obj.now_public:
-            when = f"{moment_words(obj.publish_from)} {localtime(obj.publish_from):%Z}"
-            return _("Public from %(when)s") % {"when": when}
+            return _("Public from %(when)s") % {"when": moment_in_zone(obj.publish_from)}
+        if obj.replaces_id:
+            is_draft = obj.status == Status.DRAFT
+            return (
+                _("Draft of what is public") if is_draft else _("In review: changes what is public")
+            )
         return _("Public") if obj.status == Status.PUBLISHED else str(obj.get_status_display())
 
     @admin.display(description=gettext_lazy("last changed here"), ordering="updated_at")
@@ -156,20 +167,33 @@ class PublishableAdmin(
     def publish_selected(
         self, request: HttpRequest, queryset: QuerySet[Any]
     ) -> HttpResponse | None:
-        page = self.confirmed(request, queryset, _("Publish?"), self._would_publish)
+        corrects = queryset.filter(replaces__isnull=False).exists()
+        asks = CorrectManyForm if corrects else None
+        page, why = self.confirmed(request, queryset, _("Publish?"), self._would_publish, asks)
         if page is None:
             told = ngettext_lazy("%d is public now.", "%d are public now.")
-            self.carry_out(request, queryset, partial(workflow.publish, by=request.user), told)
+            self.carry_out(request, queryset, partial(self._publish, request.user, why), told)
         return page
+
+    @staticmethod
+    def _publish(by: Any, why: dict[str, str], row: Publishable) -> None:
+        """Publish one of many; what the gate asks is answered on the page of one row."""
+        if found := gate.open_findings(row):
+            raise workflow.Findings(
+                _("The gate asks about it. Publish it from its own page."), found
+            )
+        workflow.publish(row, by, **(why if row.replaces_id else {}))
 
     @admin.action(permissions=["publish"], description=gettext_lazy("Withdraw"))
     def withdraw_selected(
         self, request: HttpRequest, queryset: QuerySet[Any]
     ) -> HttpResponse | None:
-        page = self.confirmed(request, queryset, _("Withdraw?"), self._would_withdraw)
+        asks = WithdrawManyForm
+        page, why = self.confirmed(request, queryset, _("Withdraw?"), self._would_withdraw, asks)
         if page is None:
             told = ngettext_lazy("%d was withdrawn.", "%d were withdrawn.")
-            self.carry_out(request, queryset, partial(workflow.withdraw, by=request.user), told)
+            move = partial(workflow.withdraw, by=request.user, **why)
+            self.carry_out(request, queryset, move, told)
         return page
 
     @staticmethod
@@ -178,12 +202,16 @@ class PublishableAdmin(
             return _("nothing happens: it is public already")
         if without := workflow.lacking(row):
             return _("it stays a draft: it lacks %(what)s") % {"what": ", ".join(without)}
+        if row.replaces_id:
+            return _("its words take the place of those that are public")
         return _("readers see it at once")
 
     @staticmethod
     def _would_withdraw(row: Publishable) -> str:
         if row.status != Status.PUBLISHED:
             return _("nothing happens: it is not public")
+        if workflow.state_of(row) == workflow.LATER:
+            return _("it is a draft again; readers never saw it")
         return _("readers no longer see it; they are told that it was withdrawn")
 
     def _fresh(self, obj: Publishable) -> Any:
@@ -197,13 +225,11 @@ class PublishableAdmin(
 
     def _checklist(self, row: Any, language: str) -> list[tuple[str, str, Any, bool]]:
         """(field, its id, what it is called, whether it is there) of what publishing needs."""
-        places = {"editions": "editions-group"}
-        places |= {field: f"id_{field}_{language}" for field in self.model.translated}
         if row is None:
             needs = [(field, what, False) for field, what, _test in workflow.CHECKLISTS[self.model]]
         else:
             needs = workflow.checked(row)
-        return [(field, places.get(field, f"id_{field}"), *rest) for field, *rest in needs]
+        return [(field, id_of(field, language), *rest) for field, *rest in needs]
 
 
 class VocabularyAdmin(TranslatedAdmin, HistoryAdmin, TranslationAdmin):

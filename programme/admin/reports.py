@@ -142,7 +142,14 @@ class EditionAdmin(ReadOnlyAdmin):
 
     list_display = ("__str__", "language", "address", "format")
     list_select_related = ("report",)
+    ordering = ("report", "position", "pk")
     search_fields = ("report__title_en", "report__title_fr", "report__title_ar", "language")
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """Leave out the copies that drafts hold, where one is chosen for a receipt."""
+        rows = super().get_queryset(request)
+        is_chooser = request.resolver_match and request.resolver_match.url_name == "autocomplete"
+        return rows.filter(report__replaces=None) if is_chooser else rows
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view

@@ -207,7 +207,7 @@ def carried_out(
 ) -> HttpResponse | None:
     """Ask first; then do it to each row."""
     rows = queryset.prefetch_related(*parts_of(desk.model))
-    page = desk.confirmed(request, rows, title, would)
+    page, _answered = desk.confirmed(request, rows, title, would)
     if page is None:
         desk.carry_out(request, rows, move, told)
     return page

@@ -140,6 +140,17 @@ def _contribution(one: Contribution) -> str:
     return comma().join([str(one.year), amount, str(one.get_kind_display())])
 
 
+def part_words(part: Any) -> str:
+    """Say a part in one line, in the active language."""
+    say: dict[type, Callable[[Any], str]] = {
+        Figure: _figure,
+        Evidence: _receipt,
+        Edition: _edition,
+        Contribution: _contribution,
+    }
+    return say[type(part)](part)
+
+
 def _page_text(_row: Any) -> Iterator[Fact]:
     return iter(())
 

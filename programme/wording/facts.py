@@ -29,6 +29,7 @@ FACTS = {
     "errata": _("Spelling corrected by the site’s editors"),
     "figure": _("Figure"),
     "evidence": _("Receipt"),
+    "receipt": _("Receipt"),
     "edition": _("Edition"),
     "contribution": _("Contribution"),
     "translation": _("Translation"),

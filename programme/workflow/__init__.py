@@ -1,9 +1,17 @@
 """From a draft to the public and back: the only writer of status."""
 
 from programme.workflow.checklist import CHECKLISTS, LOOKED_AT, checked, lacking, lacks
-from programme.workflow.colleagues import is_own_text, others_who_may, own_among, writers
+from programme.workflow.colleagues import (
+    hold_second_person,
+    is_own_text,
+    others_who_may,
+    own_among,
+    writers,
+)
 from programme.workflow.drafting import MADE, discard, edit, parts_of, said
+from programme.workflow.harm import is_second_person, rights_for
 from programme.workflow.letters import one_letter
+from programme.workflow.merging import merge, moved_meanwhile
 from programme.workflow.moves import LATER, MOVES, has_right, may, possible, starts_here, state_of
 from programme.workflow.publishing import change_address, protect, publish, reopen, withdraw
 from programme.workflow.refusals import Findings, NotAllowed, NotReady, Overtaken
@@ -37,12 +45,16 @@ __all__ = [
     "give_back",
     "has_right",
     "has_translate_right",
+    "hold_second_person",
     "is_own_text",
+    "is_second_person",
     "lacking",
     "lacks",
     "mark",
     "may",
     "may_translate",
+    "merge",
+    "moved_meanwhile",
     "one_letter",
     "others_who_may",
     "own_among",
@@ -52,6 +64,7 @@ __all__ = [
     "publish",
     "remark",
     "reopen",
+    "rights_for",
     "said",
     "starts_here",
     "state_of",

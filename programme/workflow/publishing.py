@@ -1,6 +1,7 @@
 """To the public and away from it: publish, schedule, withdraw, protect, write anew."""
 
 import uuid
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -17,8 +18,8 @@ from programme.workflow import colleagues, harm, letters
 from programme.workflow.acting import LONGEST_REASON, hold, kept, locked
 from programme.workflow.checklist import hold_complete
 from programme.workflow.drafting import put_onto, remove
-from programme.workflow.moves import LATER, state_of
-from programme.workflow.refusals import NotReady, Overtaken
+from programme.workflow.moves import LATER, has_right, state_of
+from programme.workflow.refusals import NotAllowed, NotReady, Overtaken
 
 CORRECTED = gettext_noop("corrected")
 SCHEDULED = gettext_noop("published, from a later time on")
@@ -44,10 +45,12 @@ def publish(
     cause: str = "",
     reason: str = "",
     protects: bool = False,
+    answers: Mapping[str, str] | None = None,
 ) -> Any:
     """Make a row public: now, or from `when` on; a draft goes onto what it replaces.
 
-    Returns the public row. `by` is who does it, None for the system. Raises NotReady where the
+    Returns the public row. `by` is who does it, None for the system; `answers` are their reasons
+    by the code of what the gate found. Raises NotReady where the
     checklist or the state forbids it, NotAllowed where this person may not, Findings where the
     gate holds it, Overtaken where the original changed since the draft was made, and Stale
     where somebody else saved it meanwhile.
@@ -55,7 +58,9 @@ def publish(
     current = locked(row)
     hold("publish", current, by)
     hold_complete(current)
-    rights = harm.hold(current, by)
+    rights = harm.hold(current, by, answers)
+    if protects and not has_right(by, current, "publish"):
+        raise NotAllowed(_("Your account may not do this."))
     is_exception = colleagues.hold_second_person(by, current, rights)
     why = Why(cause, reason, protects)
     _tell(current, by, when, why)

@@ -1,0 +1,14 @@
+"""Where a form has what its row lacks."""
+
+_TEXTS = {"title", "name", "statement", "body"}
+_GROUPS = {"editions": "editions-group"}
+
+
+def id_of(field: str, language: str) -> str:
+    """Return the id of a field, or of the group of parts; a text's is that in a language."""
+    return f"id_{field}_{language}" if field in _TEXTS else _GROUPS.get(field, f"id_{field}")
+
+
+def links_to(without: list[tuple[str, str]], language: str) -> list[tuple[str, str]]:
+    """Return (id of the field, what is lacking)."""
+    return [(id_of(field, language), what) for field, what in without]
