@@ -39,6 +39,7 @@ def publish():
     for draft in Result.objects.exclude(replaces=None).order_by("pk"):
         workflow.publish(draft, cause="typing", reason="a word")
         print("one more", flush=True)
+    print("done", flush=True)
     os._exit(0)
 
 def look():
@@ -124,8 +125,9 @@ def killed(server, chance):
             break
     time.sleep(chance.uniform(0, 0.08))
     os.kill(pid, signal.SIGKILL)
-    while not (answer := server("wait")).isdecimal():
-        server("")  # what the child said before it died, then the answer itself
+    answer = server("wait")
+    while not answer.isdecimal():  # what the child said before it died
+        answer = server("")
     return int(answer) == signal.SIGKILL
 
 
