@@ -18,7 +18,7 @@ def a_change(row, kind="corrected", days=1, **fields):
 
 
 def a_correction(row, old="ten courts", new="eleven courts", **fields):
-    words = {"field": "statement", "old": {"en": old}, "new": {"en": new}, "cause": "mistake"}
+    words = {"field": "statement_en", "old": {"en": old}, "new": {"en": new}, "cause": "mistake"}
     return a_change(row, **{**words, **fields})
 
 
@@ -56,7 +56,7 @@ def protected_world():
         row,
         "protective",
         cause="person",
-        field="statement",
+        field="statement_en",
         old={"en": "Zirconium"},
         reason="Zirconium asked",
     )

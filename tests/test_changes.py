@@ -68,7 +68,7 @@ def test_the_title_is_that_of_today_in_the_readers_language(reader, db):
 
 def test_the_fields_of_one_act_are_one_entry(reader, db):
     row, act = a_result(), uuid.uuid4()
-    for field in ("title", "statement", "figure:12", "something-new"):
+    for field in ("title_en", "statement_fr", "figure:12", "something-new"):
         a_correction(row, field=field, act=act)
     page = changes(reader)
     assert counted(page) == 1

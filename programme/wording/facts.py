@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from programme.models.expressions import LANGUAGES
+
 FACTS = {
     "title": _("Title"),
     "name": _("Name"),
@@ -38,5 +40,7 @@ ANOTHER = _("Another detail")
 
 
 def fact_words(field: str) -> str:
-    """Name a fact; one of a part ("figure:<uid>") is named by its part."""
-    return str(FACTS.get(field.partition(":")[0], ANOTHER))
+    """Name a fact: "statement_fr" as the text it is, "figure:<uid>" by its kind of part."""
+    kind = field.partition(":")[0]
+    text, _line, language = kind.rpartition("_")
+    return str(FACTS.get(text if language in LANGUAGES else kind, ANOTHER))
