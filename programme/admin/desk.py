@@ -23,6 +23,7 @@ from programme.models import (
     Evidence,
     Figure,
     Place,
+    Publishable,
     Result,
     Source,
     Status,
@@ -190,6 +191,8 @@ def _edited(model: Any) -> QuerySet[Any, Any]:
     title = getattr(model, "title_field", "name" if hasattr(model, "name_en") else "title")
     columns = {f"text_{code}": F(f"{title}_{code}") for code in LANGUAGES}
     rows: QuerySet[Any, Any] = model.history.model.objects.exclude(history_user=None).order_by()
+    if issubclass(model, Publishable):  # a draft of what is public comes and goes along with it
+        rows = rows.exclude(replaces__isnull=False, history_type__in=["+", "-"])
     edited: QuerySet[Any, Any] = rows.annotate(
         noun=Value(str(model._meta.model_name), output_field=CharField()),
         who=F("history_user__username"),
