@@ -49,13 +49,16 @@ class Entry:
 
     @property
     def title(self) -> Said:
-        """Its title now, in the reader's language; one that is being rewritten has none to tell."""
+        """Its title now, in the reader's language; none while it is rewritten, or was protected."""
         told = self.row is not None and (self.is_public or self.row.status == Status.WITHDRAWN)
-        return self.row.said(self.row.title_field) if self.row and told else Said("", "")
+        if self.row is None or self.is_protective or not told:
+            return Said("", "")
+        return self.row.said(self.row.title_field)
 
     @property
     def href(self) -> str:
-        return its_address(self.row) if self.row and self.is_public else ""
+        is_told = self.row and self.is_public and not self.is_protective
+        return its_address(self.row) if is_told else ""
 
     @property
     def cause(self) -> str:

@@ -51,8 +51,6 @@ def draft_of(row: Any) -> Any:
     """Return the row that a restore would write on; None where it is yet to be made."""
     if row.status in (Status.DRAFT, Status.REVIEW):
         return row
-    if row.status == Status.WITHDRAWN:
-        return None  # it is written anew itself
     return type(row)._base_manager.filter(replaces=row.pk).first()
 
 
@@ -73,8 +71,10 @@ def restore(row: Publishable, moment: datetime, by: Any, seen: int | None = None
     there = draft_of(row)
     if (there.revision if there else row.revision) != seen and seen is not None:
         raise Stale(row.pk)
-    begin = workflow.reopen if row.status == Status.WITHDRAWN else workflow.edit
-    draft = there or begin(row, by)
+    if row.status == Status.WITHDRAWN:  # it is written anew itself, and takes in what waited
+        draft = workflow.reopen(row, by)
+    else:
+        draft = there or workflow.edit(row, by)
     return _Writing(past, draft, RESTORED).done()
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from programme import language_words
 from programme.admin.numbers import NumberField
+from programme.models.changes import is_held
 from programme.models.expressions import LANGUAGES
 from programme.models.slugs import proposed
 
@@ -159,6 +160,18 @@ class AddressedForm(RevisedForm):
 
 class PublishableForm(AddressedForm):
     """The form of a published noun."""
+
+    def clean_slug(self) -> str:
+        """Refuse an address that leads to another page, or says that one was removed for good."""
+        slug = super().clean_slug()
+        noun = str(self._meta.model._meta.model_name)
+        if slug != self.instance.slug and is_held(noun, slug, self.instance.pk):
+            raise ValidationError(_("Another page had this address, and it stays that page’s."))
+        return slug
+
+    def _is_taken(self, slug: str) -> bool:
+        noun = str(self._meta.model._meta.model_name)
+        return super()._is_taken(slug) or is_held(noun, slug, self.instance.pk)
 
     def _get_validation_exclusions(self) -> set[str]:
         # `replaces` is in no form, and Django then leaves out the constraints that name it:

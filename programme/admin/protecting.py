@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from programme import workflow
 from programme.admin.move_forms import ProtectForm
 from programme.admin.moving import OFFERS, for_editors
-from programme.models import PUBLISHED, OldAddress
+from programme.models import PUBLISHED, OldAddress, Stale
 
 _NOUNS = {str(model._meta.model_name): model for model in PUBLISHED}
 
@@ -37,7 +38,12 @@ def page(site: AdminSite, request: HttpRequest, noun: str, slug: str) -> HttpRes
     form = ProtectForm(request.POST or None, row=row, by=request.user)
     form.fields.pop("seen_revision")  # whoever saved meanwhile: people come first
     if request.method == "POST" and form.is_valid():
-        workflow.protect(row, request.user, form.cleaned_data["cause"])
+        try:
+            workflow.protect(row, request.user, form.cleaned_data["cause"])
+        except Stale:  # saved between the two: once more, with what stands there now
+            workflow.protect(_at(model, slug), request.user, form.cleaned_data["cause"])
+        except workflow.NotReady as why:
+            messages.error(request, str(why))
         return HttpResponseRedirect(for_editors(row))
     context = {
         **site.each_context(request),

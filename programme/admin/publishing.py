@@ -28,7 +28,7 @@ from programme.admin.restoring import RestoringAdmin
 from programme.admin.reviewing import ReviewedAdmin
 from programme.admin.standings import ACTIONS
 from programme.admin.translating import TranslatedAdmin
-from programme.models import Precision, Publishable, Status
+from programme.models import Precision, Publishable, Result, Status
 from programme.models.expressions import LANGUAGES
 from programme.templatetags.desk import named
 from programme.wording import date_words
@@ -264,17 +264,25 @@ class PartAdmin(HistoryAdmin):
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """A part of something public changes by the draft of that, never by itself."""
-        return self._is_open(obj) and super().has_change_permission(request, obj)
+        is_open = obj is None or self._is_open(request, obj)
+        return is_open and super().has_change_permission(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self._is_open(obj) and super().has_delete_permission(request, obj)
+        is_open = obj is None or self._is_open(request, obj)
+        return is_open and super().has_delete_permission(request, obj)
 
     @staticmethod
-    def _is_open(part: Any) -> bool:
-        whole = part.whole if part is not None else None
-        return whole is None or whole.status == Status.DRAFT
+    def _is_open(request: HttpRequest, part: Any) -> bool:
+        """Say whether a part may change; what belongs to no row is public once it is saved."""
+        if part.whole is not None:
+            return bool(part.whole.status == Status.DRAFT)
+        rights = workflow.MOVES["publish"].rights
+        return any(workflow.has_right(request.user, Result, right) for right in rights)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        if not self._is_open(request, obj):
+            words = _("This would be public at once. Change it in the draft of what it belongs to.")
+            raise workflow.NotReady(words)
         before = self.model._base_manager.get(pk=obj.pk).whole if change else None
         super().save_model(request, obj, form, change)
         for whole in {before, obj.whole} - {None}:

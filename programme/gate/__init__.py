@@ -1,6 +1,14 @@
 """The do-no-harm gate: what publishing asks about before words, names or numbers could hurt."""
 
-from programme.gate.finding import Finding, Rules, Standing, findings, key_of, open_findings
+from programme.gate.finding import (
+    Finding,
+    Rules,
+    Standing,
+    findings,
+    key_of,
+    open_findings,
+    words_found,
+)
 from programme.gate.resolving import NeedsPublisher, NoReason, may_resolve, resolve
 
 __all__ = [
@@ -14,4 +22,5 @@ __all__ = [
     "may_resolve",
     "open_findings",
     "resolve",
+    "words_found",
 ]

@@ -193,6 +193,12 @@ def findings(row: Publishable, rules: Rules | None = None) -> list[Finding]:
     return list(collected.values())
 
 
+def words_found(text: str) -> list[str]:
+    """List the words that the gate finds in a text that belongs to no field."""
+    found = Rules().found([Passage("", "", "", "", text)])
+    return list(dict.fromkeys(words for _rule, _passage, words in found))
+
+
 def open_findings(row: Publishable, rules: Rules | None = None) -> list[Finding]:
     """List what nobody has answered yet, for this row or for the one that it replaces."""
     found = findings(row, rules)

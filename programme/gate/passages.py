@@ -1,9 +1,11 @@
 """All texts of a row that readers could see, each with the field that it stands in."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+from urllib.parse import unquote
 
 from programme.gate.reading import Reading
 from programme.models import Donor, Evidence, Publishable, Report, Result
@@ -46,8 +48,10 @@ def _all(row: Publishable) -> Iterator[Passage]:
         for code in LANGUAGES:
             column = f"{field}_{code}"
             yield Passage(column, _label(row, field), f"id_{column}", code, row.text(field, code))
-    words_of_address = row.slug.replace("-", " ")
-    yield Passage("slug", _label(row, "slug"), "id_slug", "", words_of_address)
+    yield Passage("slug", _label(row, "slug"), "id_slug", "", _in_words(row.slug))
+    for field in ("link", "website"):
+        if address := getattr(row, field, ""):
+            yield Passage(field, _label(row, field), f"id_{field}", "", _in_words(address))
     if isinstance(row, Result) and row.pk:
         yield from _of_result(row)
     if isinstance(row, Report) and row.pk:
@@ -71,10 +75,17 @@ def _of_result(result: Result) -> Iterator[Passage]:
 def _of_report(report: Report) -> Iterator[Passage]:
     for edition in report.editions.all():
         noun, language = str(edition._meta.verbose_name), edition.language
+        yield Passage("editions", noun, EDITIONS, "", _in_words(edition.address))
         for name, text in edition.properties.items():
             is_author = name == "Author"
             if is_author or name in ("Title", "Subject", "Keywords"):
                 yield Passage("editions", noun, EDITIONS, language, text, about_file=is_author)
+
+
+def _in_words(address: str) -> str:
+    """The words of an address, its host left out."""
+    path = address.partition("://")[2].partition("/")[2] if "://" in address else address
+    return " ".join(re.split(r"[-_/.%?&=+#]+", unquote(path)))
 
 
 def _label(row: Any, field: str) -> str:

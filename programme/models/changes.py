@@ -195,6 +195,12 @@ class GoneAddress(models.Model):
         return cls.objects.filter(noun=noun, print=cls.print_of(slug)).exists()
 
 
+def is_held(noun: str, slug: str, but: int | None = None) -> bool:
+    """Say whether an address leads to another row than `but`, or is gone for ever."""
+    old = OldAddress.objects.filter(noun=noun, slug=slug).exclude(object_id=but or 0)
+    return old.exists() or GoneAddress.holds(noun, slug)
+
+
 class ContentVersion(models.Model):
     """The version of all content: the sum of `n`, moved by database triggers (triggers.py)."""
 

@@ -39,9 +39,10 @@ class PublishableQuerySet(WordedQuerySet[M], IndexedQuerySet[M]):
 
     def withdrawn(self) -> Self:
         """Keep what was public once and was taken back; one that is written anew stays gone."""
-        gone = Q(status=Status.WITHDRAWN) | Q(
-            withdrawn_at__isnull=False, status__in=[Status.DRAFT, Status.REVIEW]
+        waits = Q(status__in=[Status.DRAFT, Status.REVIEW]) | Q(
+            status=Status.PUBLISHED, publish_from__gt=timezone.now()
         )
+        gone = Q(status=Status.WITHDRAWN) | (Q(withdrawn_at__isnull=False) & waits)
         return self.filter(gone, replaces=None)
 
     def saying_whether_public(self) -> Self:

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Q
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from programme.models import (
     Contribution,
@@ -95,8 +96,8 @@ def _result(row: Any) -> Iterator[Fact]:
     for figure in Figure.objects.of(row).select_related("copy_of"):
         yield _of_part("figure", figure, partial(_figure, figure))
     mine = Q(result=row) | Q(figure__result=row)
-    receipts = Evidence.objects.filter(mine).in_order()
-    for receipt in receipts.select_related("copy_of", "source", "edition__report"):
+    receipts = Evidence.objects.filter(mine).in_order().with_source()
+    for receipt in receipts.select_related("copy_of"):
         yield _of_part("receipt", receipt, partial(_receipt, receipt))
 
 
@@ -107,10 +108,15 @@ def _figure(figure: Figure) -> str:
     return f"{words}{comma()}{date_words(figure.as_of, figure.as_of_precision)}"
 
 
-def _receipt(receipt: Evidence) -> str:
-    source = receipt.source or (receipt.edition and receipt.edition.report)
-    said = [source.shown("title") if source else "", receipt.page, receipt.quote]
-    return " – ".join(filter(None, said))
+def _receipt(receipt: Any) -> str:
+    """A receipt as its page has it: a report that is not public is not named."""
+    if receipt.source:
+        source = receipt.source.shown("title")
+    elif receipt.report_is_public:
+        source = receipt.edition.report.shown("title")
+    else:
+        source = _("A document that is not public.")
+    return " – ".join(filter(None, [source, receipt.page, receipt.quote]))
 
 
 def _report(row: Any) -> Iterator[Fact]:

@@ -23,6 +23,7 @@ from programme.models import (
     Result,
     Status,
 )
+from programme.redacting.purging import REASON as PURGED
 from programme.translating import MARKS
 from programme.workflow.drafting import MADE, parts_of
 from programme.workflow.refusals import NotAllowed
@@ -34,13 +35,14 @@ SENT, TAKEN_BACK, RETURNED = (
     gettext_noop("taken back from review"),
     gettext_noop("returned"),
 )
-REOPENED, WITHDRAWN, PUBLISHED = (
+REOPENED, WITHDRAWN, PUBLISHED, PROTECTED = (
     gettext_noop("written anew"),
     gettext_noop("withdrawn"),
     gettext_noop("published"),
+    gettext_noop("removed to protect people"),
 )
 _NO_WRITING = (
-    MADE, SENT, TAKEN_BACK, RETURNED, REOPENED, WITHDRAWN, PUBLISHED, *MARKS,
+    MADE, SENT, TAKEN_BACK, RETURNED, REOPENED, WITHDRAWN, PUBLISHED, PROTECTED, PURGED, *MARKS,
 )  # fmt: skip
 # The parts of each noun, with their way to the whole.
 _WHOLES: dict[type[Publishable], tuple[tuple[Any, str], ...]] = {
@@ -56,11 +58,14 @@ def writers(row: Publishable) -> set[int]:
     if row.replaces_id is None:
         public: Any = row.history.filter(status=Status.PUBLISHED)  # type: ignore[attr-defined]
         since = public.values_list("history_date", flat=True).order_by("-history_date").first()
-    return {key for one in [row, *parts_of(row)] for key in _writers_of(one, since)}
+    histories = [one.history for one in [row, *parts_of(row)]]
+    if row.replaces_id is None:  # a draft whose words it took over
+        histories.append(type(row).history.filter(replaces_id=row.pk))  # type: ignore[attr-defined]
+    return {key for history in histories for key in _who_wrote(history, since)}
 
 
-def _writers_of(one: Any, since: Any) -> set[int]:
-    rows = one.history.exclude(history_user=None).exclude(_marks())
+def _who_wrote(history: Any, since: Any) -> set[int]:
+    rows = history.exclude(history_user=None).exclude(_marks())
     rows = rows.filter(history_date__gt=since) if since else rows
     return set(rows.order_by().values_list("history_user", flat=True).distinct())
 
@@ -83,6 +88,8 @@ def own_among(by: Any, rows: Iterable[Publishable]) -> set[int]:
     model: Any = type(next(iter(known.values())))
     since = _newest(model.history.filter(id__in=known, status=Status.PUBLISHED))
     mine = [_newest(_written(model, by).filter(id__in=known))]
+    taken_over = _written(model, by).filter(replaces_id__in=known).order_by()
+    mine.append(dict(taken_over.values_list("replaces_id").annotate(Max("history_date"))))
     for part, whole in _WHOLES.get(model, ()):
         there = part.objects.filter(**{f"{whole}__in": known}).values_list("pk", whole)
         wholes = dict(there)

@@ -10,7 +10,7 @@ from programme import gate
 from programme.models import Publishable
 from programme.workflow.colleagues import writers
 from programme.workflow.moves import has_right
-from programme.workflow.refusals import Findings
+from programme.workflow.refusals import Findings, NotReady
 
 EVERYBODY, PUBLISHERS = ("review", "publish"), ("publish",)
 SECOND_PERSON = gettext_noop("Approved by a second person")
@@ -24,6 +24,13 @@ def rights_for(found: list[gate.Finding]) -> tuple[str, ...]:
 def is_second_person(by: Any, row: Publishable) -> bool:
     """Say whether somebody may approve what was found without a reason in words."""
     return by is not None and has_right(by, row, "publish") and by.pk not in writers(row)
+
+
+def hold_reason(by: Any, reason: str) -> None:
+    """Refuse a reason that readers would see and that could harm somebody itself."""
+    if by is not None and reason and (words := gate.words_found(reason)):
+        told = _("The reason is public. Write it without these words: %(words)s.")
+        raise NotReady(told % {"words": ", ".join(words)})
 
 
 def hold(row: Publishable, by: Any, answers: Mapping[str, str] | None = None) -> tuple[str, ...]:

@@ -67,6 +67,8 @@ def may(by: Any, name: str, row: Publishable, also: tuple[str, ...] = ()) -> boo
     rights = (*MOVES[name].rights, *also)
     if name == "submit" and row.replaces_id is None:
         rights = ("change",)  # what is new is its writer’s to send; translators have drafts alone
+    if (row.replaces or row).is_protected and "review" in rights:
+        rights = ("publish",)  # what was removed to protect people is no editor's alone
     return any(has_right(by, row, right) for right in rights)
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
@@ -24,7 +25,6 @@ from programme.workflow.refusals import NotAllowed, NotReady, Overtaken
 CORRECTED = gettext_noop("corrected")
 SCHEDULED = gettext_noop("published, from a later time on")
 EARLY = gettext_noop("withdrawn before it was public")
-PROTECTED = gettext_noop("removed to protect people")
 READDRESSED = gettext_noop("address changed")
 
 
@@ -63,6 +63,7 @@ def publish(
         raise NotAllowed(_("Your account may not do this."))
     is_exception = colleagues.hold_second_person(by, current, rights)
     why = Why(cause, reason, protects)
+    harm.hold_reason(by, "" if protects else reason)
     _tell(current, by, when, why)
     public = _correct(current, by, why) if current.replaces_id else _add(current, by, when, why)
     if is_exception:
@@ -79,8 +80,11 @@ def _tell(row: Publishable, by: Any, when: datetime | None, why: Why) -> None:
 def _add(row: Publishable, by: Any, when: datetime | None, why: Why) -> Publishable:
     now = timezone.now()
     start = when if when is not None and when > now else now
-    row.publish_from = start
-    row.status, row.withdrawn_at, row.is_protected = Status.PUBLISHED, None, False
+    row.status, row.publish_from = Status.PUBLISHED, start
+    if start > now and row.is_protected:
+        raise NotReady(_("This was removed to protect people: publish it at once, or not at all."))
+    if start == now:  # until then its address goes on saying that it was withdrawn
+        row.withdrawn_at, row.is_protected = None, False
     _remember(row, Change.Kind.ADDED, start, why)
     return kept(row, SCHEDULED if start > now else colleagues.PUBLISHED, by, why.reason)
 
@@ -100,9 +104,7 @@ def _correct(draft: Any, by: Any, why: Why) -> Publishable:
         original._history_user = by
     with one_history_row(original, words[:LONGEST_REASON]):
         put_onto(original, draft, by, CORRECTED)
-    about = {"noun": original._meta.model_name}
-    Remark.objects.filter(object_id=draft.pk, **about).update(object_id=original.pk)
-    remove(draft, by, colleagues.PUBLISHED)
+    _take_over(original, draft, by, colleagues.PUBLISHED)
     fresh: Publishable = type(original)._base_manager.get(pk=original.pk)
     differences = changed(before, facts_of(fresh))
     if is_seen:
@@ -114,7 +116,12 @@ def _remember_correction(row: Publishable, differences: list[Change], why: Why) 
     now, act = timezone.now(), uuid.uuid4()
     if why.protects:
         fields = [change.field for change in differences]
-        Change.objects.about(row).filter(field__in=fields).update(old={}, new={}, reason="")
+        told = Change.objects.about(row).filter(field__in=fields)
+        # An act repeats its reason on each of its lines.
+        Change.objects.about(row).filter(act__in=list(told.values_list("act", flat=True))).update(
+            reason=""
+        )
+        told.update(old={}, new={})
         _remember(row, Change.Kind.PROTECTIVE, now, why)
         return
     for change in differences:
@@ -147,6 +154,7 @@ def withdraw(row: Publishable, by: Any = None, *, cause: str = "", reason: str =
     """
     current = locked(row)
     hold("withdraw", current, by)
+    harm.hold_reason(by, reason)
     letters.tell(letters.WITHDRAWN, current, by, reason)
     if state_of(current) == LATER:
         current.publish_from, current.status = None, Status.DRAFT
@@ -166,17 +174,35 @@ def protect(row: Publishable, by: Any = None, cause: str = "") -> Any:
     """
     current = locked(row)
     hold("protect", current, by)
+    if current.is_protected and current.status == Status.WITHDRAWN:
+        return current  # a second click
     letters.tell(letters.PROTECTED, current, by)
     Change.objects.about(current).exclude(kind=Change.Kind.PROTECTIVE).delete()
-    was_seen = state_of(current) != LATER
-    current.status, current.is_protected = Status.WITHDRAWN, True
-    current.withdrawn_at = current.publish_from = timezone.now()
-    if was_seen:
-        why = Why(cause or Change.Cause.PERSON, protects=True)
-        _remember(current, Change.Kind.PROTECTIVE, current.withdrawn_at, why)
+    _untell_elsewhere(current)
     what = f"{current._meta.model_name} {current.pk}"
     AuditRecord.objects.record(AuditRecord.Kind.PROTECTED, by, what)
-    return kept(current, PROTECTED, by)
+    if state_of(current) == LATER and current.withdrawn_at is None:
+        # Its address never was there, and does not begin to say that something was.
+        current.status, current.publish_from = Status.DRAFT, None
+        return kept(current, colleagues.PROTECTED, by)
+    now = timezone.now()
+    current.status, current.is_protected = Status.WITHDRAWN, True
+    current.withdrawn_at = current.publish_from = now
+    why = Why(cause or Change.Cause.PERSON, protects=True)
+    _remember(current, Change.Kind.PROTECTIVE, now, why)
+    return kept(current, colleagues.PROTECTED, by)
+
+
+def _untell_elsewhere(row: Any) -> None:
+    """Take the titles of a row, past ones too, out of what other rows' changes told of it."""
+    columns = [f"{row.title_field}_{code}" for code in LANGUAGES]
+    titles = {title for past in row.history.values_list(*columns) for title in past if title}
+    links = Q(field="related") | Q(field__startswith="receipt:")
+    for change in Change.objects.filter(links):
+        words = " ".join([*change.old.values(), *change.new.values()])
+        if any(title in words for title in titles):
+            change.old, change.new = {}, {}
+            change.save()
 
 
 @transaction.atomic
@@ -187,11 +213,22 @@ def reopen(row: Publishable, by: Any) -> Any:
     """
     current: Any = locked(row)
     hold("reopen", current, by)
-    for draft in type(current)._base_manager.filter(replaces=current):
-        put_onto(current, draft, by, colleagues.REOPENED)
-        remove(draft, by, colleagues.REOPENED)
-    current.status, current.publish_from = Status.DRAFT, None
-    return kept(current, colleagues.REOPENED, by)
+    if by is not None:
+        current._history_user = by
+    with one_history_row(current, colleagues.REOPENED):
+        for draft in type(current)._base_manager.filter(replaces=current):
+            put_onto(current, draft, by, colleagues.REOPENED)
+            _take_over(current, draft, by, colleagues.REOPENED)
+        current.status, current.publish_from = Status.DRAFT, None
+        current.save()
+    return current
+
+
+def _take_over(row: Any, draft: Any, by: Any, reason: str) -> None:
+    """Keep what was said of a draft with the row that has its words now, and end the draft."""
+    about = Remark.objects.filter(noun=row._meta.model_name, object_id=draft.pk)
+    about.update(object_id=row.pk)
+    remove(draft, by, reason)
 
 
 @transaction.atomic
@@ -209,4 +246,5 @@ def change_address(row: Publishable, by: Any, slug: str) -> Any:
         noun=noun, slug=current.slug, defaults={"object_id": current.pk}
     )
     current.slug = slug
+    harm.hold(current, by)
     return kept(current, READDRESSED, by)
