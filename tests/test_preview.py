@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from programme.models import Figure, Result
-from tests.desk import form_of, ready_result
+from tests.desk import form_of, opened, ready_result
 from tests.factories import a_donor, a_page_text, a_place, a_report, a_result, a_theme
 from tests.pdfs import a_pdf
 from tests.uploads import a_file, own_folders, save
@@ -51,7 +51,7 @@ def test_the_card_of_a_result_shows_what_is_typed(editor):
 def test_the_card_is_the_one_of_the_list(editor):
     row = ready_result("published", slug="one", statement_en="Said.")
     Figure.objects.create(result=row, value=45, label_en="cases")
-    address = f"/admin/programme/result/{row.pk}"
+    address = f"/admin/programme/result/{opened(editor, row).pk}"
     card = editor.post(f"{address}/preview/", form_of(editor, f"{address}/change/")).text
     row_of_list = editor.get("/en/results/").text.partition('<ol class="rows">')[2]
     inside = card.partition("<li>")[2].partition("</li>")[0]
@@ -133,7 +133,7 @@ def test_typed_markup_stays_text(noun, fields, editor):
 
 @pytest.mark.parametrize("make", [ready_result, a_report, a_donor, a_page_text])
 def test_looking_saves_nothing(make, editor):
-    row = make()
+    row = make("draft")
     noun = row._meta.model_name
     address = f"/admin/programme/{noun}/{row.pk}"
     typed = form_of(editor, f"{address}/change/") | {f"{row.title_field}_en": "Typed", "_save": "x"}
@@ -158,6 +158,13 @@ def test_it_asks_as_much_for_many_parts_as_for_few(editor):
             editor.post(f"{address}/preview/", typed)
         asked.append(len(queries))
     assert asked[0] == asked[1] <= 10
+
+
+def test_a_form_that_cannot_be_changed_has_none(editor):
+    row = ready_result("published")
+    page = editor.get(f"/admin/programme/result/{row.pk}/change/")
+    assert "preview.mjs" not in page.text
+    assert 'class="preview"' not in page.text
 
 
 def test_it_is_for_those_who_may_write(reader):

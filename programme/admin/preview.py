@@ -36,8 +36,9 @@ class PreviewedAdmin(admin.ModelAdmin):
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         row = context.get("original")
-        name = f"{self.opts.app_label}_{self.opts.model_name}_preview"
-        context["preview_url"] = reverse(f"admin:{name}", args=[row.pk] if row else [])
+        if self.has_change_permission(request, row) if row else self.has_add_permission(request):
+            name = f"{self.opts.app_label}_{self.opts.model_name}_preview"
+            context["preview_url"] = reverse(f"admin:{name}", args=[row.pk] if row else [])
         return super().render_change_form(request, context, *args, **kwargs)
 
     def preview(self, request: HttpRequest, object_id: str | None = None) -> HttpResponse:

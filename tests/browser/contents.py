@@ -13,6 +13,7 @@ WORDS = Path(__file__).parent.parent.joinpath("results-page.txt")
 EDITOR = ("editor", "only-in-this-test-database")
 PUBLISHER = ("publisher", "only-in-this-test-database")
 OTHER = ("colleague", "only-in-this-test-database")
+CONTRIBUTOR = ("contributor", "only-in-this-test-database")
 FULL = 20  # results, as many as a page of the list holds
 
 
@@ -33,6 +34,15 @@ def desk(_folder):
 
     for name, password in (EDITOR, OTHER):
         User.objects.create_superuser(name, password=password)
+
+
+def roles(_folder):
+    """The source content, and an account for each role that writes or publishes, named like it."""
+    from django.contrib.auth.models import Group, User
+
+    for name, password in (CONTRIBUTOR, EDITOR, PUBLISHER):
+        person = User.objects.create_user(name, password=password, is_staff=True)
+        person.groups.add(Group.objects.get(name=name))
 
 
 def full(folder):
@@ -144,6 +154,7 @@ def _as_long_as(length, words, order):
 CONTENTS = {
     "source": source,
     "desk": desk,
+    "roles": roles,
     "full": full,
     "hostile": hostile,
     "accounts": accounts,
