@@ -20,6 +20,7 @@ from programme.models import (
     OldAddress,
     PreviewLink,
     Remark,
+    Resolution,
     Source,
 )
 from programme.redacting.columns import tables
@@ -60,6 +61,7 @@ def one_of_each():
     OldAddress.objects.create(slug="old", **about)
     Change.objects.create(kind="corrected", at=LONG_AGO, **about)
     Remark.objects.create(**about)
+    Resolution.objects.create(rule="children", words="x", reason="x", **about)
     PreviewLink.objects.create(ends_at=LONG_AGO, **about)
     AuditRecord.objects.record(AuditRecord.Kind.EXPORTED)
     user = User.objects.create_user("somebody")
@@ -76,6 +78,8 @@ def words_for(field, number):
         return f"of-zubrowka-quennevilo-{number}"
     if isinstance(field, URLField):
         return f"https://example.org/{NAME.replace(' ', '%20')}"
+    if field.unique:
+        return f"Of {NAME} {number}."
     return f"Of {NAME}." if (field.max_length or 99) > 25 else SHORT
 
 

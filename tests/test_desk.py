@@ -47,7 +47,9 @@ def test_publish_and_withdraw_are_seen_at_the_next_request(editor):
     act(editor, "result", "withdraw", result)
     gone = editor.get(address)
     assert gone.status_code == 410
-    assert "Result" not in gone.content.decode().partition("<main")[2].partition("<form")[0]
+    told = gone.text.partition("<main")[2].partition("<form")[0]
+    assert result.title_en in told
+    assert "Said." not in told
     assert address not in editor.get("/en/results/").content.decode()
 
 

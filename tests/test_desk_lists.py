@@ -112,9 +112,10 @@ def test_states_are_those_that_readers_would_see(editor):
         a_result(state, title_en=state)
     assert {
         row: rows_of(editor, f"{RESULTS}?state={row}")
-        for row in ("draft", "public", "scheduled", "withdrawn")
+        for row in ("draft", "review", "public", "scheduled", "withdrawn")
     } == {
-        "draft": ["review", "draft"],
+        "draft": ["draft"],
+        "review": ["review"],
         "public": ["published"],
         "scheduled": ["scheduled"],
         "withdrawn": ["withdrawn"],

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from zoneinfo import available_timezones
 
 import pytest
 from django.apps import apps
@@ -28,19 +29,24 @@ from tests.unmarked import Heard, words
 # keys for an app, a file's format.
 SAME = re.compile(
     r"English|Français|العربية|Español|Português|Русский|中文"
-    r"|\bhttps?://\S+|\b\d+:\d\d\b|\b[A-Z]{2,3}\b|\b\d+\.[a-z]\b|\b(?:[A-Z2-7]{4} ?){8}"
+    r"|\bhttps?://\S+|/(?:en|fr|ar)/\S*"
+    r"|\b\d+:\d\d\b|\b[A-Z]{2,3}\b|\b\d+\.[a-z]\b|\b(?:[A-Z2-7]{4} ?){8}"
 )
 # The library writes a colon of its own between a noun and a row that is to be deleted.
 OF_DJANGO = re.compile(r"^\d*: *\d*$")
 # django-filter asks for the name of each lookup, and says none of them here.
 DISCARDED = {(None, "exact")}
+# The names of time zones are those of the IANA’s list.
+ZONES = {name.replace("_", " ") for name in available_timezones()}
+ZONES |= {name.partition("/")[0] for name in ZONES} | {SAME.sub("", name).strip() for name in ZONES}
 CODE = 3  # letters of a column that holds the code of a language, a country or a currency
 
 
 def left(html):
     """The words of a page that stand outside all marks."""
     text = SAME.sub("", "\n".join(Heard(html).texts))
-    return [part for part in unmarked(text) if not OF_DJANGO.match(part)]
+    parts = [part for part in unmarked(text) if not OF_DJANGO.match(part)]
+    return [part for part in parts if part not in ZONES]
 
 
 def unsaid(visited):

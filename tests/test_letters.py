@@ -94,25 +94,26 @@ def test_whoever_sends_it_away_for_later_is_told_when_by_their_own_clock(amina, 
 def test_a_protected_removal_leaves_no_word_in_a_letter(amina, boris, post):
     paula = somebody("paula", "publisher")
     row = sent_by(amina, title_en="Name of a witness", statement_en="More of it")
-    workflow.publish(row, boris)
+    workflow.publish(row)
     letters = post(workflow.protect, fresh(row), paula, "person")
     assert letters
     for letter in letters:
         assert letter.subject == "Something was removed to protect people – result"
         assert "witness" not in letter.subject + letter.body
         assert "More of it" not in letter.body
-    anew = workflow.reopen(fresh(row), boris)
+    anew = workflow.reopen(fresh(row), paula)
     for letter in post(workflow.submit, anew, amina, ""):
         assert "witness" not in letter.subject + letter.body
 
 
-def test_a_protective_correction_names_neither_title_nor_reason(amina, boris, post):
+def test_a_protective_correction_names_neither_title_nor_reason(amina, post):
+    paula = somebody("paula", "publisher")
     original = workflow.publish(ready_result(title_en="Name of a witness"))
     draft = workflow.edit(original, amina)
     draft.title_en, draft._history_user = "A title", amina
     draft.save()
     row = workflow.submit(draft, amina)
-    told = post(workflow.publish, row, boris, cause="person", reason="A witness", protects=True)
+    told = post(workflow.publish, row, paula, cause="person", reason="A witness", protects=True)
     assert [letter.to for letter in told] == [["amina@example.org"]]
     assert "itness" not in told[0].subject + told[0].body
     assert f"/result/{original.pk}/change/" in told[0].body

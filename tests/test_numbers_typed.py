@@ -116,7 +116,7 @@ def desk_in(db, reader):
     [("en", "2.7", "2.7"), ("fr", "2,7", "2,7"), ("ar", "٢٫٧", "2.7")],
 )
 def test_figures_and_amounts_take_a_number_in_the_editors_language(desk_in, language, typed, shown):
-    desk, donor = desk_in(language), a_donor()
+    desk, donor = desk_in(language), a_donor("draft")
     amount = Contribution.objects.create(
         donor=donor, amount=1, currency="EUR", year=2015, kind="paid"
     )

@@ -81,10 +81,10 @@ NAMES = [
 
 @pytest.mark.parametrize("name", NAMES)
 def test_no_name_of_a_file_reaches_the_disk_or_breaks_the_page(name, editor, commits):
-    report = a_report("published")
+    report = a_report("draft")
     Edition.objects.create(report=report, language="en")
     content = a_pdf()
-    page = send_named(editor, report, name, content)
+    page = send_named(editor, report, name, content, _publish="Publish")
     assert KEPT in words(page)
     assert "<script>alert" not in page.text
     with commits():

@@ -127,7 +127,7 @@ def test_old_words_of_something_public_go_through_a_draft(editor):
     draft = Result.objects.get(replaces=result)
     assert page.redirect_chain == [(f"{RESULTS}{draft.pk}/change/", 302)]
     assert (draft.status, draft.title_fr) == (Status.DRAFT, "Titre")
-    published_again(result, by)
+    published_again(result, None)
     columns_now, links, parts = whole(result)
     assert (columns_now, links) == (first[0], first[1])
     by_uid = {part["uid"]: without_copy(part) for part in parts}

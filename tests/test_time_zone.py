@@ -45,7 +45,7 @@ def test_a_time_that_is_typed_is_of_ones_own_zone_and_kept_as_utc(person):
     Account.objects.create(user=person, time_zone="Africa/Ndjamena")
     row, client = ready_result("draft"), client_of(person)
     address = f"/admin/programme/result/{row.pk}/publish/"
-    assert "Your time zone: WAT." in client.get(address).content.decode()
+    assert "The time zone is yours: Africa/Ndjamena." in client.get(address).content.decode()
     client.post(address, {"seen_revision": row.revision, "when": "2999-06-01T13:00"})
     kept = Result.objects.get(pk=row.pk).publish_from
     assert kept == datetime(2999, 6, 1, 12, tzinfo=UTC)

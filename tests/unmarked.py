@@ -15,7 +15,7 @@ VALUES = {"bodyclass", "coltype", "og_type"}
 CALLED = re.compile(r"""_\((?:"[^"]*"|'[^']*')\)""")
 LITERAL = re.compile(r"""(?:"([^"]*)"|'([^']*)')""")
 # A literal that is a name for the machine, or a format for dates, and no sentence.
-NAME = re.compile(r"rtl,ltr|true,false|[\w:/.-]*|[\\dDjFmMYyHi:., e-]+")
+NAME = re.compile(r"rtl,ltr|true,false|yes,no|[\w:/.-]*|[\\dDjFmMYyHi:., e-]+")
 
 
 class Heard(HTMLParser):

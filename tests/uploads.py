@@ -77,9 +77,9 @@ def save_again(client, report, page, **changed):
     return client.post(address_of(report), shown_again(page) | changed)
 
 
-def send_named(client, report, name, content):
+def send_named(client, report, name, content, **more):
     """Save a report's form with a file of any name, which the test client could not write."""
-    data = filled(client, report, {})
+    data = filled(client, report, {}) | more
     parts = [
         f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{value}\r\n'
         for key, value in data.items()

@@ -5,7 +5,8 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import TextField
 from django.http import HttpRequest
-from django.utils.translation import gettext, gettext_lazy
+from django.utils import translation
+from django.utils.translation import gettext_lazy
 
 from programme.admin.forms import Fields
 from programme.admin.lists import NamingAdmin
@@ -42,4 +43,4 @@ class AllowedWordsAdmin(Fields, NamingAdmin):
 
     @admin.display(description=gettext_lazy("why they are no person"))
     def because(self, row: AllowedWords) -> str:
-        return gettext(row.why) if row.why else ""
+        return translation.gettext(row.why) if row.why else ""

@@ -162,10 +162,7 @@ class PublishForm(GatedForm):
         super().__init__(*args, **kwargs)
         words = gettext("Empty: at once. The time zone is yours: %(zone)s.")
         zone = timezone.get_current_timezone_name()
-        name = str(timezone.get_current_timezone())
-        self.fields["when"].help_text = words % {
-            "zone": name if zone in name else f"{name}, {zone}"
-        }
+        self.fields["when"].help_text = words % {"zone": zone}
 
     def clean_when(self) -> Any:
         when = self.cleaned_data["when"]

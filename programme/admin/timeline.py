@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.utils import translation
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -76,7 +77,7 @@ class Timeline:
         return Told(
             at=act.at,
             who=who,
-            reason=_(act.reason) if act.reason else "",
+            reason=translation.gettext(act.reason) if act.reason else "",
             is_of_draft=is_of_draft,
             moment="" if is_of_draft or is_over else stamp(act.at),
             # A save writes the parts first; the row itself comes first here.

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 
-from django.utils.translation import gettext
+from django.utils import translation
 
 from programme.gate import names, numbers
 from programme.gate.passages import Passage, names_on_the_site, passages
@@ -179,7 +179,13 @@ def findings(row: Publishable, rules: Rules | None = None) -> list[Finding]:
     """
     collected: dict[tuple[str, str], Finding] = {}
     for rule, passage, words in (rules or Rules()).found(passages(row)):
-        found = Finding(rule.code, gettext(rule.name), gettext(rule.why), rule.is_sensitive, words)
+        found = Finding(
+            rule.code,
+            translation.gettext(rule.name),
+            translation.gettext(rule.why),
+            rule.is_sensitive,
+            words,
+        )
         found = collected.setdefault((found.rule, found.key), found)
         standing = Standing(
             passage.field,

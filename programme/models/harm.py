@@ -6,8 +6,7 @@ from typing import ClassVar, Self
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from programme.models.changes import About
@@ -73,7 +72,7 @@ class GateRule(models.Model):
         ordering = ("position", "code")
 
     def __str__(self) -> str:
-        return gettext(self.name)  # those that came with the site are in the catalogues
+        return translation.gettext(self.name)  # those that came with the site are in the catalogues
 
     def clean(self) -> None:
         if self.kind not in (self.Kind.PATTERN, self.Kind.FILE):
@@ -111,7 +110,7 @@ class AllowedWords(models.Model):
         ordering = ("name",)
 
     def __str__(self) -> str:
-        return gettext(self.name)  # those that came with the site are in the catalogues
+        return translation.gettext(self.name)  # those that came with the site are in the catalogues
 
     def clean(self) -> None:
         _need_letters(self.words)
