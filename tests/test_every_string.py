@@ -181,7 +181,8 @@ def test_the_desk_says_nothing_that_nobody_can_translate(rows, editor):  # noqa:
     with everything_marked() as wanted:
         visited = [page for address in ADDRESSES for page in asked_of(address, rows, editor)]
     assert unsaid(visited) == {}
-    assert wordless(wanted) == {}
+    # Names of the gate's rules are looked up, and numbers here.
+    assert wordless({key for key in wanted if not key[1].isdecimal()}) == {}
 
 
 def asked_of(address, rows, editor):  # noqa: F811

@@ -19,7 +19,7 @@ from programme.models.pages import STANDS_AT
 from programme.redacting.phrases import Phrases
 
 # What the site itself writes there: names of fields, prints, keys.
-NO_WORDS = {"field", "print", "sha256", "time_zone", "token"}
+NO_WORDS = {"code", "field", "print", "rule", "sha256", "time_zone", "token"}
 
 
 @dataclass(frozen=True)
