@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from django.apps import apps
 from django.db import models
 
-from programme.models import Change, Contribution, Donor, OldAddress, Result
+from programme.models import Change, Contribution, Donor, OldAddress, Remark, Result
 
 PAYLOADS = [
     "<script>alert(1)</script>",
@@ -30,6 +30,8 @@ NO_TEXTS = {
     "contentversion": "holds one number",
     "account": "holds choices",
     "auditrecord": "is written by the site and read in the admin alone",
+    "goneaddress": "holds prints",
+    "previewlink": "holds a token",
 }
 EXPECTED = "expected.json"
 
@@ -92,5 +94,8 @@ def _fill_what_the_source_leaves_empty():
     donor, result = Donor.objects.get(slug="netherlands"), Result.objects.earliest("pk")
     about = {"noun": "result", "object_id": result.pk}
     Contribution.objects.create(donor=donor, amount=1, currency="EUR", year=2016, kind="paid")
-    Change.objects.create(**about, at=datetime(2017, 6, 1, tzinfo=UTC), kind="corrected")
+    words = {"old": {"en": "\n".join(PAYLOADS)}, "new": {"en": "\n".join(reversed(PAYLOADS))}}
+    at = datetime(2017, 6, 1, tzinfo=UTC)
+    Change.objects.create(**about, **words, at=at, kind="corrected", field="statement_en")
+    Remark.objects.create(**about, words="attacked")
     OldAddress.objects.create(**about, slug="an-old-address")
