@@ -43,6 +43,8 @@ def signed_in(tab, account):
 def opened(tab):
     page = tab.go("/admin/programme/report/?q=progress-report-june-2017")
     follow(page.locator("#result_list tbody th a").first)
+    if (edit := page.get_by_role("button", name="Edit", exact=True)).count():
+        follow(edit)  # of what is public: its draft
     page.locator(UPLOAD).wait_for()
     return page
 
@@ -55,6 +57,10 @@ def choose(page, content, name="annual.pdf"):
 
 def save(page):
     follow(page.get_by_role("button", name="Save", exact=True).first)
+
+
+def save_and_publish(page):
+    follow(page.get_by_role("button", name="Save and publish…", exact=True).first)
 
 
 def test_a_hostile_file_is_refused_and_what_was_typed_stays(open_tab, desk):
@@ -77,15 +83,23 @@ def test_another_account_uploads_a_pdf_and_a_reader_downloads_it(open_tab, desk,
     signed_in(editor, OTHER)
     page = opened(editor)
     choose(page, printed)
-    save(page)
-    page.get_by_text("This report is public.").first.wait_for()
+    save_and_publish(page)
+    page.get_by_text("then tick and publish again").first.wait_for()
     assert page.get_by_text("title: A test").count() == 1
     assert page.get_by_text(re.compile(r"made into a PDF by: Skia/PDF")).count() == 1
     reader = open_tab(address, width=390)
     assert reader.go(REPORT).locator(".editions a").count() == 0
     page.get_by_label("Yes, put this file online").check()
-    save(page)
-    page.get_by_text("was changed successfully").wait_for()
+    save_and_publish(page)
+    page.get_by_text("somebody else has to publish it").first.wait_for()
+    assert reader.go(REPORT).locator(".editions a").count() == 0
+    colleague = open_tab(address)
+    signed_in(colleague, EDITOR)
+    page = opened(colleague)
+    follow(page.get_by_role("link", name="Publish…"))
+    page.get_by_label("more is known").check()
+    follow(page.get_by_role("button", name="Publish the changes"))
+    page.locator(".messagelist").first.wait_for()
 
     page = reader.go(REPORT)
     link = page.get_by_role("link", name=re.compile("Read or download"))
@@ -112,5 +126,5 @@ def test_another_account_uploads_a_pdf_and_a_reader_downloads_it(open_tab, desk,
             assert shown.evaluate("document.documentElement.scrollWidth") == NARROW
 
     page = opened(editor)
-    assert page.locator(f"a[href='{FILE}']").count() == 1
+    assert page.locator("a[href$='/file/']").count() == 1
     page.wait_for_function("[...document.images].every(each => each.naturalWidth > 0)")
