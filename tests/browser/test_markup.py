@@ -156,6 +156,8 @@ def crawl(site, start):
         for link in document.links(here):
             address, fragment = urldefrag(link)
             other = not address.startswith((f"{site}{start}", f"{site}/static/"))
+            if address.startswith(f"{site}/admin/"):  # for editors: the sign-in page
+                continue
             if address.startswith(f"{site}/") and not (other and "?" in address):
                 waiting.append(address)
                 fragments |= {(address, unquote(fragment))} if fragment else set()
