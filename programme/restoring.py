@@ -14,12 +14,11 @@ from programme.models import (
     Edition,
     Evidence,
     Figure,
-    GoneAddress,
-    OldAddress,
     Publishable,
     Stale,
     Status,
 )
+from programme.models.changes import is_held
 from programme.models.remembering import one_history_row
 from programme.models.slugs import proposed
 from programme.pasts import PARTS, Past, past_of
@@ -106,9 +105,8 @@ def _free_address(model: type[Any], was: Any) -> str:
     noun = str(model._meta.model_name)
 
     def is_taken(slug: str) -> bool:
-        old = OldAddress.objects.filter(noun=noun, slug=slug).exclude(object_id=was.id)
         used = model._base_manager.filter(slug=slug).exists()
-        return used or old.exists() or GoneAddress.holds(noun, slug)
+        return bool(used or is_held(noun, slug, was.id))
 
     if was.slug and not is_taken(was.slug):
         return str(was.slug)
