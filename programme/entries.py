@@ -72,6 +72,11 @@ class Entry:
         return Said(self.head.reason, self.head.reason_language)
 
     @property
+    def words(self) -> tuple[str, str, str]:
+        """The words of its first fact before and after, and their language."""
+        return _words_of(self.head)
+
+    @property
     def differences(self) -> list[Difference]:
         if self.head.kind != Change.Kind.CORRECTED:
             return []
@@ -102,6 +107,13 @@ def entries_of(heads: Iterable[Change]) -> list[Entry]:
         _entry(acts.get(_key(head), [head]), subjects.get((head.told_of, head.object_id)))
         for head in heads
     ]
+
+
+def each_alone(rows: Iterable[Change]) -> list[Entry]:
+    """Return an entry for each row by itself, in at most one query a noun."""
+    rows = list(rows)
+    subjects = _subjects(rows)
+    return [_entry([row], subjects.get((row.told_of, row.object_id))) for row in rows]
 
 
 def history_of(row: Publishable) -> History:
@@ -147,13 +159,17 @@ def _entry(rows: list[Change], subject: Any) -> Entry:
 
 
 def _difference(row: Change) -> Difference:
-    language = _language_of(row.old, row.new)
-    old, new = (str(words.get(language) or "") for words in (row.old, row.new))
+    old, new, language = _words_of(row)
     name = fact_words(row.field)
     if language != reading_language() and language in FIELD_IN:
         name = str(FIELD_IN[language]) % {"field": name}
     pieces = [] if old == new else list(shortened(compared(old, new)))
     return Difference(name, pieces, language)
+
+
+def _words_of(row: Change) -> tuple[str, str, str]:
+    language = _language_of(row.old, row.new)
+    return str(row.old.get(language) or ""), str(row.new.get(language) or ""), language
 
 
 def _language_of(old: dict[str, str], new: dict[str, str]) -> str:

@@ -1,8 +1,12 @@
-"""Whether the database could not be asked, or was asked nonsense."""
+"""Whether the database could not be asked, or was asked nonsense; reading from one moment."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
-from django.db import InterfaceError, OperationalError, connection
+from django.conf import settings
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.backends.sqlite3.base import DatabaseWrapper
 
 # SQLite has one kind of error for a busy file and for a wrong statement.
@@ -24,3 +28,27 @@ def take_json_for_granted() -> None:
     """
     features: Any = DatabaseWrapper.features_class
     features.supports_json_field = True
+
+
+_one_moment: ContextVar[str | None] = ContextVar("one_moment", default=None)
+
+
+class FromOneMoment:
+    """A database router: inside `one_moment` every query goes to the connection for reading."""
+
+    def db_for_read(self, *_args: Any, **_hints: Any) -> str | None:
+        return _one_moment.get()
+
+
+@contextmanager
+def one_moment() -> Iterator[None]:
+    """Read the content as it stands now, whatever is written meanwhile; nobody waits for it.
+
+    No generator may yield inside: what runs between would read this moment too.
+    """
+    before = _one_moment.set(settings.EXPORT_DB)
+    try:
+        with transaction.atomic(using=settings.EXPORT_DB):
+            yield
+    finally:
+        _one_moment.reset(before)

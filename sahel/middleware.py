@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
+from sahel.codings import accepts
 from sahel.databases import is_away
 from sahel.languages import Handler, answer_in
 from sahel.logs import loggable
@@ -74,15 +75,6 @@ def compress_public_pages(get_response: Handler) -> Handler:
         return response
 
     return middleware
-
-
-def accepts(header: str, coding: str) -> bool:
-    """Say whether an Accept-Encoding header allows a coding (q=0 forbids it)."""
-    for part in header.lower().split(","):
-        name, _, parameters = part.strip().partition(";")
-        if name == coding:
-            return parameters.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000")
-    return False
 
 
 class say_when_the_database_is_away:  # noqa: N801 - reads like its neighbours in MIDDLEWARE

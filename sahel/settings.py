@@ -12,6 +12,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy
 from environs import Env, validate
+from psycopg import IsolationLevel
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
@@ -166,6 +167,26 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
     # As long as SQLite waits for a lock: nobody at the desk waits for ever for somebody's save.
     _options = DATABASES["default"].get("OPTIONS", {})
     DATABASES["default"]["OPTIONS"] = {"options": "-c lock_timeout=20s", **_options}
+# What is read for files reads a second connection that cannot write: never inside the write lock,
+# and all of it from one moment.
+_reader = {**DATABASES["default"], "TEST": {"MIRROR": "default"}}
+if _reader["ENGINE"] == "django.db.backends.sqlite3":
+    _pragmas = _reader["OPTIONS"]["init_command"] + "PRAGMA query_only=ON;"
+    _reader["OPTIONS"] = {
+        **_reader["OPTIONS"],
+        "transaction_mode": "DEFERRED",
+        "init_command": _pragmas,
+    }
+elif _reader["ENGINE"] == "django.db.backends.postgresql":
+    _read_only = _reader["OPTIONS"]["options"] + " -c default_transaction_read_only=on"
+    _reader["OPTIONS"] = {
+        **_reader["OPTIONS"],
+        "options": _read_only,
+        "isolation_level": IsolationLevel.REPEATABLE_READ,
+    }
+DATABASES["reader"] = _reader
+EXPORT_DB = "reader"
+DATABASE_ROUTERS = ["sahel.databases.FromOneMoment"]
 PG_BIN = env.str("PG_BIN", "")  # the folder of pg_dump and pg_restore, where it is not in PATH
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -194,6 +215,8 @@ MEDIA_ROOT = env.path("MEDIA_ROOT", BASE_DIR / "var" / "media")
 UPLOAD_MEGABYTES = env.int("UPLOAD_MEGABYTES", 25)
 FILE_UPLOAD_HANDLERS = ["programme.files.receiving.StopAtTheLimit"]
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
+SPOOL_ROOT = env.path("SPOOL_ROOT", BASE_DIR / "var" / "spool")
+SPOOL_MEGABYTES = env.int("SPOOL_MEGABYTES", 256)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

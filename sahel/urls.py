@@ -6,8 +6,9 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 from django.views.decorators.http import require_safe
 
+from programme.exports import FORMATS, TABLES
 from programme.sitemaps import SITEMAPS
-from programme.views import changes, files, home, machines, previews
+from programme.views import changes, data, files, home, machines, previews
 
 urlpatterns = [
     path("", home.root, name="root"),
@@ -15,6 +16,16 @@ urlpatterns = [
     path("robots.txt", machines.robots, name="robots"),
     path("healthz", machines.healthz, name="healthz"),
     path("data/changes.atom", changes.changes_feed, name="changes_feed"),
+    *(
+        path(
+            f"data/{table}.{ending}",
+            data.table_file,
+            {"table": table, "ending": ending},
+            name=f"{table}_{ending.replace('.', '_')}",
+        )
+        for table in TABLES
+        for ending in FORMATS
+    ),
     path("files/<slug:slug>/<slug:language>.pdf", files.edition_file, name="edition_file"),
     path("files/<slug:slug>/<slug:language>.webp", files.edition_cover, name="edition_cover"),
     path("preview/<str:signed>/", previews.preview, name="preview"),

@@ -10,6 +10,14 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import translation
 
+from programme.exports import FORMATS, TABLES
+
+# The tables of open data in each of their forms: results_csv, figures_xlsx …
+FILES = {
+    f"{table}_{ending.replace('.', '_')}": f"{table}.{ending}"
+    for table in TABLES
+    for ending in FORMATS
+}
 # Route name → the noun whose slug its address ends in, or None where it has no slug. That of an
 # edition is the slug of its report and its language: "progress-report/fr".
 ROUTES = {
@@ -28,6 +36,7 @@ ROUTES = {
     "report_detail": "report",
     "change_list": None,
     "changes_feed": None,
+    **dict.fromkeys(FILES),
     "edition_file": "edition",
     "edition_cover": "edition",
     "search": None,
@@ -46,6 +55,7 @@ MACHINES = {
     "robots",
     "healthz",
     "changes_feed",
+    *FILES,
     "edition_file",
     "edition_cover",
 }

@@ -46,6 +46,13 @@ def quick_passwords():
     PBKDF2PasswordHasher.iterations = rounds
 
 
+@pytest.fixture(autouse=True)
+def one_connection(settings, tmp_path):
+    """Files are read where the test writes: a second connection would not see its rows yet."""
+    settings.EXPORT_DB = "default"
+    settings.SPOOL_ROOT = tmp_path / "spool"
+
+
 @pytest.fixture
 def source(db):
     """The source content, as `load_source` leaves it."""

@@ -3,7 +3,7 @@
 import logging
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
@@ -52,15 +52,34 @@ def sent(
         "Accept-Ranges": "bytes",
         "ETag": etag,
     }
-    unchanged = get_conditional_response(request, etag=etag)
+    return answer(request, lambda start, length: pieces(path, start, length), size, headers)
+
+
+def answer(
+    request: HttpRequest,
+    read: Callable[[int, int], Iterator[bytes]],
+    size: int,
+    headers: dict[str, str],
+) -> HttpResponseBase:
+    """Answer with so many bytes, or a range of them; 304 where the reader has them already.
+
+    `read` gives bytes from a start, of a length; `headers` hold an ETag.
+    """
+    unchanged = get_conditional_response(request, etag=headers["ETag"])
     if unchanged is not None:
-        for header in ("Content-Security-Policy", "Cache-Control", "ETag"):
-            unchanged.headers[header] = headers[header]
+        for header in ("Content-Security-Policy", "Cache-Control", "ETag", "Vary"):
+            if header in headers:
+                unchanged.headers[header] = headers[header]
         return unchanged
-    return _part(request, path, size, headers)
+    return _part(request, read, size, headers)
 
 
-def _part(request: HttpRequest, path: Path, size: int, headers: dict[str, str]) -> HttpResponseBase:
+def _part(
+    request: HttpRequest,
+    read: Callable[[int, int], Iterator[bytes]],
+    size: int,
+    headers: dict[str, str],
+) -> HttpResponseBase:
     status, start, length = 200, 0, size
     if wanted := _wanted(request, headers["ETag"], size):
         first, last = wanted
@@ -72,7 +91,7 @@ def _part(request: HttpRequest, path: Path, size: int, headers: dict[str, str]) 
     headers["Content-Length"] = str(length)
     if request.method == "HEAD":
         return HttpResponse(status=status, headers=headers)
-    return StreamingHttpResponse(pieces(path, start, length), status=status, headers=headers)
+    return StreamingHttpResponse(read(start, length), status=status, headers=headers)
 
 
 def _wanted(request: HttpRequest, etag: str, size: int) -> tuple[int, int] | None:

@@ -1,7 +1,7 @@
 """Results by words, place, theme, year and level."""
 
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 import django_filters
 from django.db import models
@@ -71,7 +71,7 @@ class ResultFilter(ListFilter):
         "year": Counting(_("Year"), "year", legend=_("Year it happened or began")),
         "level": Counting(_("Level"), "level"),
     }
-    single = ("q", "region_wide", "sort")
+    single: ClassVar[tuple[str, ...]] = ("q", "region_wide", "sort")
     sorts = SORTS
     in_language = RESULTS
 

@@ -216,3 +216,20 @@ class ContentVersion(models.Model):
     def current(cls) -> int:
         """Return the version; read it before the data that hangs on it."""
         return cls.objects.aggregate(version=models.Sum("n"))["version"] or 0
+
+    @classmethod
+    def at_this_moment(cls) -> str:
+        """Return what all that readers see hangs on: the version, and what the clock published.
+
+        Nothing that is kept under it is ever out of date. Read it before, or in the same moment
+        as, the data.
+        """
+        now = timezone.now()
+        newest = {"change": Change.objects.filter(at__lte=now).order_by("-at").values("at")[:1]}
+        for noun in Noun.values:
+            model: Any = apps.get_model("programme", noun)
+            public = plain(model._default_manager.public()).order_by("-publish_from")
+            newest[noun] = public.values("publish_from")[:1]
+        times = {name: models.Max(models.Subquery(rows)) for name, rows in newest.items()}
+        found = cls.objects.aggregate(version=models.Sum("n"), **times)
+        return " ".join(str(found[name]) for name in sorted(found))

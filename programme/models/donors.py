@@ -4,9 +4,12 @@ from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
+from django.db.models import F, OuterRef
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from programme.models.expressions import Rows
 from programme.models.parts import Part, PartQuerySet
 from programme.models.places import two_capitals
 from programme.models.publishing import Publishable, PublishableQuerySet, titled
@@ -18,6 +21,19 @@ if TYPE_CHECKING:
 
 class DonorQuerySet(PublishableQuerySet["Donor"]):
     """Donors by name."""
+
+    def for_files(self) -> Self:
+        """Add all that a row of a file says: a list of {…} in `the_contributions`."""
+        mine = Contribution.objects.filter(donor=OuterRef("pk")).in_order()
+        return self.annotate(
+            the_contributions=Rows(
+                mine,
+                kind=F("kind"),
+                year=F("year"),
+                currency=F("currency"),
+                amount=Cast("amount", models.CharField()),
+            )
+        )
 
 
 class Donor(Publishable):

@@ -4,10 +4,12 @@ from typing import ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import CheckConstraint, Exists, OuterRef, Q
+from django.db.models import CheckConstraint, Exists, F, OuterRef, Q, Value
+from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext_lazy as _
 
 from programme.models.dates import dated, only_what_is_known, precision_field
+from programme.models.expressions import LANGUAGES, Rows
 from programme.models.figures import Figure
 from programme.models.parts import Part, PartQuerySet
 from programme.models.reports import EDITION_LANGUAGES, Edition, Report
@@ -78,6 +80,25 @@ class EvidenceQuerySet(PartQuerySet["Evidence"]):
             self.filter(Q(result=result) | Q(figure__result=result))
             .with_source()
             .order_by("figure__position", "figure_id", "position", "pk")
+        )
+
+    def in_files(self) -> Rows:
+        """Build a list of {page, quote, checked_on, born, title_en, …, is_named}, in order."""
+        public_report = Report.objects.public().filter(pk=OuterRef("edition__report"))
+        titles = {
+            f"title_{code}": Coalesce(
+                NullIf(F(f"source__title_{code}"), Value("")), F(f"edition__report__title_{code}")
+            )
+            for code in LANGUAGES
+        }
+        return Rows(
+            self.annotate(is_named=Q(edition=None) | Exists(public_report)).in_order(),
+            page=F("page"),
+            quote=F("quote"),
+            checked_on=F("checked_on"),
+            born=F("edition__report__original_language"),
+            is_named=F("is_named"),
+            **titles,
         )
 
     def with_source(self) -> Self:

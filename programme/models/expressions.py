@@ -4,7 +4,7 @@ from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import CharField, F, JSONField, Subquery, Value
+from django.db.models import CharField, F, Func, JSONField, Subquery, Value
 from django.db.models.functions import Coalesce, JSONObject, NullIf
 from django.utils.translation import get_language
 
@@ -38,6 +38,12 @@ def plain(queryset: Q) -> Q:
 def in_each_language(field: str) -> dict[str, F]:
     """Return the columns of a translated field by name, for the objects of `Rows`."""
     return {f"{field}_{code}": F(f"{field}_{code}") for code in LANGUAGES}
+
+
+def counted(rows: models.QuerySet[Any]) -> Subquery:
+    """Count the rows of a correlated queryset that has no order."""
+    counts = rows.order_by().annotate(n=Func(F("pk"), function="COUNT")).values("n")
+    return Subquery(counts, output_field=models.IntegerField())
 
 
 class Rows(Subquery):

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from programme.models.dates import dated, only_what_is_known, precision_field
@@ -34,6 +34,32 @@ class FigureQuerySet(WordedQuerySet["Figure"], PartQuerySet["Figure"]):
 
     def of_the_programme(self) -> Self:
         return self.filter(result=None).in_order()
+
+    def for_files(self) -> Self:
+        """Add all that a row of a file says: of its result, of the numbers it belongs to."""
+        from programme.models.evidence import Evidence  # evidence names its figure
+
+        public = Figure.objects.public()
+        titles = {f"result_title_{code}": F(f"result__title_{code}") for code in LANGUAGES}
+        return self.annotate(
+            result_slug=F("result__slug"),
+            original_language=F("result__original_language"),
+            part_of_uid=Subquery(public.filter(pk=OuterRef("part_of")).values("uid")[:1]),
+            supersedes_uid=Subquery(public.filter(pk=OuterRef("supersedes")).values("uid")[:1]),
+            the_receipts=Evidence.objects.filter(figure=OuterRef("pk")).in_files(),
+            **titles,
+        )
+
+    def of_qualifiers(self, qualifiers: list[str]) -> Self:
+        return self.filter(qualifier__in=qualifiers)
+
+    def of_results(self, results: models.QuerySet[Result]) -> Self:
+        return self.filter(result__in=results.order_by().values("pk"))
+
+    def after_their_results(self) -> Self:
+        """Put those of the programme first, then those of each result, in the source's order."""
+        first = F("result__position").asc(nulls_first=True)
+        return self.order_by(first, "result", "position", "pk")
 
     def with_receipts(self) -> Self:
         """Bring the receipts of each figure along."""

@@ -5,10 +5,11 @@ from typing import ClassVar, Self
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import CheckConstraint, Q
+from django.db.models import CheckConstraint, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from programme.models.expressions import Rows, counted
 from programme.models.indexing import IndexedQuerySet
 from programme.models.revising import Revised
 from programme.models.slugs import slug_field
@@ -25,6 +26,20 @@ class PlaceQuerySet(WordedQuerySet["Place"], IndexedQuerySet["Place"]):
     def named(self) -> Self:
         """Order by the name that is shown, countries first."""
         return self.order_by("kind", by_name(), "pk")
+
+    def of_kinds(self, kinds: list[str]) -> Self:
+        return self.filter(kind__in=kinds)
+
+    def for_files(self) -> Self:
+        """Add all that a row of a file says: members, and how many public results name it."""
+        from programme.models.results import Result  # results name their places
+
+        members = Place.objects.filter(regions=OuterRef("pk")).named()
+        links = Result.places.through.objects.filter(place=OuterRef("pk"))
+        return self.annotate(
+            the_members=Rows(members, slug=F("slug")),
+            result_count=counted(links.filter(result__in=Result.objects.public())),
+        )
 
     def members_of(self, region: "Place") -> Self:
         return self.filter(regions=region).named()

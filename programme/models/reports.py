@@ -35,6 +35,7 @@ class ReportQuerySet(PublishableQuerySet["Report"]):
         return self.annotate(
             card_editions=Rows(
                 Edition.objects.filter(report=OuterRef("pk")).order_by("position", "pk"),
+                slug=OuterRef("slug"),
                 language=F("language"),
                 address=F("address"),
                 file=F("file"),
@@ -47,6 +48,9 @@ class ReportQuerySet(PublishableQuerySet["Report"]):
         )
 
     def for_page(self) -> Self:
+        return self.for_list()
+
+    def for_files(self) -> Self:
         return self.for_list()
 
     def dated_in(self, years: list[str]) -> Self:

@@ -60,6 +60,44 @@ class ResultQuerySet(PublishableQuerySet["Result"]):
             ),
         )
 
+    def for_files(self) -> Self:
+        """Add all that a row of a file says, in the same single query.
+
+        Lists of {…} in `the_places`, `the_themes`, `the_figures`, `the_related`, `the_receipts`.
+        """
+        from programme.models.evidence import Evidence  # evidence names its result
+        from programme.models.figures import Figure  # figures name their result
+
+        mine = {"result": OuterRef("pk")}
+        links: Any = Result.related.through
+        told_by = links.objects.filter(from_result=OuterRef(OuterRef("pk"))).values("to_result")
+        tell_it = links.objects.filter(to_result=OuterRef(OuterRef("pk"))).values("from_result")
+        related = Result.objects.public().filter(Q(pk__in=told_by) | Q(pk__in=tell_it))
+        return self.annotate(
+            the_places=Rows(
+                Place.objects.filter(**mine).order_by("kind", by_name()),
+                slug=F("slug"),
+                iso_code=F("iso_code"),
+                **in_each_language("name"),
+            ),
+            the_themes=Rows(
+                Theme.objects.filter(**mine).order_by("position", by_name()),
+                slug=F("slug"),
+                dac_code=F("dac_code"),
+                sdg_targets=F("sdg_targets"),
+                **in_each_language("name"),
+            ),
+            the_figures=Rows(
+                Figure.objects.filter(**mine).order_by("position", "pk"),
+                value=Cast("value", CharField()),
+                qualifier=F("qualifier"),
+                born=OuterRef("original_language"),
+                **in_each_language("label"),
+            ),
+            the_related=Rows(related.in_source_order(), slug=F("slug")),
+            the_receipts=Evidence.objects.filter(**mine).in_files(),
+        )
+
     def with_figures(self) -> Self:
         """Bring all figures along, in their order, with their receipts."""
         from programme.models.figures import Figure  # figures name their result

@@ -1,12 +1,14 @@
 """Fields of work: the vocabulary of "on what"."""
 
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models import OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from programme.models.expressions import counted
 from programme.models.indexing import IndexedQuerySet
 from programme.models.revising import Revised
 from programme.models.slugs import slug_field
@@ -21,6 +23,14 @@ class ThemeQuerySet(WordedQuerySet["Theme"], IndexedQuerySet["Theme"]):
     def named(self) -> Self:
         """Order by the name that is shown."""
         return self.order_by(by_name(), "pk")
+
+    def for_files(self) -> Self:
+        """Add all that a row of a file says: how many public results have it."""
+        from programme.models.results import Result  # results name their themes
+
+        linked: Any = Result.themes.through  # django-stubs takes it for Never
+        links = linked.objects.filter(theme=OuterRef("pk"))
+        return self.annotate(result_count=counted(links.filter(result__in=Result.objects.public())))
 
     def get_by_natural_key(self, slug: str) -> "Theme":
         return self.get(slug=slug)

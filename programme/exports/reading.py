@@ -1,0 +1,187 @@
+"""Readers of values: from the names that a query gives to what a column holds."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from programme.exports.columns import Reader, Row
+from programme.frame import absolute, web_address
+from programme.models import Precision
+from programme.models.expressions import LANGUAGES, reading_language
+from programme.models.worded import Said, said, text_of
+from programme.wording import figure_words, iso_date, period_words
+
+BORN = "original_language"
+NOT_STATED = "-"  # in a list whose order is that of another
+_SLUG = "0"  # a slug takes its place
+
+
+def names_of(field: str) -> tuple[str, ...]:
+    """Name a text's columns, one a language."""
+    return tuple(f"{field}_{code}" for code in LANGUAGES)
+
+
+def as_is(name: str) -> Reader:
+    """Read a value as the query gives it."""
+    return Reader((name,), lambda row: row[name])
+
+
+def as_text(name: str) -> Reader:
+    return Reader((name,), lambda row: str(row[name] or ""))
+
+
+def shown(field: str, born: str = BORN) -> Reader:
+    """Read the text that a reader of this language is shown."""
+    return _said(field, born, lambda found: found.text)
+
+
+def language_of(field: str, born: str = BORN) -> Reader:
+    """Read the language of the text that is shown."""
+    return _said(field, born, lambda found: found.language)
+
+
+def _said(field: str, born: str, part: Callable[[Said], str]) -> Reader:
+    names = dict(zip(LANGUAGES, names_of(field), strict=True))
+
+    def of(row: Row) -> str:
+        origin = (row[born] if born else "") or LANGUAGES[0]
+        return part(said(lambda code: row[names[code]], origin))
+
+    return Reader((*names.values(), *([born] if born else [])), of)
+
+
+def page(route: str, slug: str = "slug") -> Reader:
+    """Read the address of a page, in the language that is read; none without a slug."""
+    return Reader((slug,), lambda row: page_at(route, row[slug]) if row[slug] else "")
+
+
+def page_at(route: str, slug: str) -> str:
+    """Return the address of the page of a slug."""
+    before, after = _around_the_slug(route, reading_language())
+    return f"{before}{slug}{after}"
+
+
+@lru_cache(maxsize=64)
+def _around_the_slug(route: str, _language: str) -> tuple[str, str]:
+    before, _, after = reverse(route, args=[_SLUG]).rpartition(_SLUG)
+    return f"{settings.SITE_URL}{before}", after
+
+
+def each(name: str, value: Callable[[Any], str]) -> Reader:
+    """Read one text of each part in a list; parts without it are left out."""
+    return Reader((name,), lambda row: [text for part in row[name] if (text := value(part))])
+
+
+def each_code(name: str, key: str) -> Reader:
+    return each(name, lambda part: part[key] or "")
+
+
+def each_text(name: str, field: str) -> Reader:
+    return each(name, lambda part: text_of(part, field).text)
+
+
+def each_or_dash(name: str, key: str) -> Reader:
+    """Read one text of each part, or a dash: the order stays that of the parts."""
+    return each(name, lambda part: str(part[key] or NOT_STATED))
+
+
+def split(name: str, key: str) -> Reader:
+    """Read the texts that stand in one field of each part with commas between, once each."""
+    return Reader(
+        (name,),
+        lambda row: list(dict.fromkeys(text for part in row[name] for text in _parted(part[key]))),
+    )
+
+
+def in_list(name: str) -> Reader:
+    """Read the texts that stand in one field with commas between."""
+    return Reader((name,), lambda row: _parted(row[name]))
+
+
+def _parted(text: str | None) -> list[str]:
+    return [part.strip() for part in (text or "").split(",") if part.strip()]
+
+
+def when(own: str, start: str, end: str, precision: str) -> Reader:
+    """Read when something happened, in words: its own, where it has any."""
+    names = (start, precision, *([end] if end else []))
+
+    def of(row: Row) -> str:
+        last = row[end] if end else None
+        return _period_words(row[start], last, row[precision], reading_language())
+
+    if not own:
+        return Reader(names, of)
+    words = shown(own)
+    return Reader((*words.needs, *names), lambda row: words.of(row) or of(row))
+
+
+@lru_cache(maxsize=4096)
+def _period_words(start: Any, end: Any, precision: str, _language: str) -> str:
+    return period_words(start, end, precision)
+
+
+def when_iso(start: str, end: str, precision: str) -> Reader:
+    """Read when it happened, no more exact than it is: 2016, 2016-10, 2015/.., 2015-03/2015-06."""
+
+    def of(row: Row) -> str:
+        first = iso_date(row[start], row[precision])
+        if row[precision] == Precision.SINCE:
+            return f"{first}/.."
+        last = iso_date(row[end], row[precision]) if end else ""
+        return f"{first}/{last}" if last and last != first else first
+
+    return Reader((start, precision, *([end] if end else [])), of)
+
+
+def last_day(start: str, end: str, precision: str) -> Reader:
+    """Read the last day that it can have been; none where it still goes on."""
+
+    def of(row: Row) -> date | None:
+        if row[precision] == Precision.SINCE:
+            return None
+        return _end_of((row[end] if end else None) or row[start], row[precision])
+
+    return Reader((start, precision, *([end] if end else [])), of)
+
+
+def _end_of(day: date | None, precision: str) -> date | None:
+    if day is None or precision == Precision.DAY:
+        return day
+    if precision == Precision.MONTH:
+        return (day.replace(day=1) + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    return day.replace(month=12, day=31)
+
+
+def figure_in_words(figure: Row) -> str:
+    """Say a stated number whole: "more than 13,500 firearms marked"."""
+    label = text_of({**figure, "born": figure.get("born", figure.get(BORN))}, "label").text
+    return _figure_words(str(figure["value"]), figure["qualifier"], label, reading_language())
+
+
+@lru_cache(maxsize=4096)
+def _figure_words(value: str, qualifier: str, label: str, _language: str) -> str:
+    return figure_words(value, qualifier, label)
+
+
+def source_title(receipt: Row) -> str:
+    """Say which source a receipt names; a report that is not public has no name here."""
+    if receipt["is_named"]:
+        return text_of(receipt, "title").text
+    return NOT_STATED
+
+
+def contribution(part: Row) -> str:
+    """Write an amount with what it is: "paid 2016 USD 1000"."""
+    return f"{part['kind']} {part['year']} {part['currency']} {part['amount']}"
+
+
+def edition_address(edition: Row) -> str:
+    """Return where an edition can be had, or a dash."""
+    if edition["file"]:
+        return absolute(reverse("edition_file", args=[edition["slug"], edition["language"]]))
+    return web_address(edition["address"]) or NOT_STATED

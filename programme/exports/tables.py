@@ -1,0 +1,50 @@
+"""One public table: what its rows are, who filters them, how they are read."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from programme.exports.columns import Column, Row, Value
+from programme.filters import ListFilter
+from programme.models.expressions import plain
+
+PIECE = 2000  # rows read at once
+
+
+def rows_read(rows: Any, names: Iterable[str], start: int, stop: int | None) -> Iterator[Row]:
+    """Read some rows, in their order, each as {name: value}; never all of them at once."""
+    yield from plain(rows.for_files()).values(*names)[start:stop].iterator(PIECE)
+
+
+@dataclass(frozen=True)
+class Table:
+    """One kind of row.
+
+    `page` is the route of the list for people that has the same rows; "" where there is none.
+    """
+
+    name: str
+    title: Any
+    meaning: Any
+    filter: type[ListFilter]
+    public: Callable[[], Any]
+    columns: tuple[Column, ...]
+    page: str = ""
+    reading: Callable[[Any, Iterable[str], int, int | None], Iterator[Row]] = rows_read
+
+    @property
+    def names(self) -> list[str]:
+        """What its columns need of a row, each once."""
+        return list(dict.fromkeys(name for column in self.columns for name in column.read.needs))
+
+    def asked(self, data: Any) -> ListFilter:
+        """Return the filter on all its public rows, for a query string."""
+        return self.filter(data, self.public())
+
+    def records(
+        self, found: ListFilter, start: int = 0, stop: int | None = None
+    ) -> Iterator[dict[str, Value]]:
+        """Read what a filter finds as {column: value}, in its order and the language read."""
+        columns = [(column.name, column.value) for column in self.columns]
+        for row in self.reading(found.rows(), self.names, start, stop):
+            yield {name: value(row) for name, value in columns}
