@@ -8,7 +8,9 @@ from django.views.decorators.http import require_safe
 
 from programme.exports import FORMATS, TABLES
 from programme.sitemaps import SITEMAPS
-from programme.views import changes, data, files, home, machines, previews
+from programme.views import api, changes, data, files, home, machines, previews
+
+KEYS = {"figures": "uuid", "changes": "int"}  # other rows have slugs
 
 urlpatterns = [
     path("", home.root, name="root"),
@@ -25,6 +27,18 @@ urlpatterns = [
         )
         for table in TABLES
         for ending in FORMATS
+    ),
+    path("openapi.json", api.openapi_document, name="openapi_document"),
+    path("api/", api.api_index, name="api_index"),
+    *(path(f"api/{name}/", api.api_rows, {"table": name}, name=f"api_{name}") for name in TABLES),
+    *(
+        path(
+            f"api/{name}/<{KEYS.get(name, 'slug')}:key>/",
+            api.api_row,
+            {"table": name},
+            name=f"api_{name}_row",
+        )
+        for name in TABLES
     ),
     path("files/<slug:slug>/<slug:language>.pdf", files.edition_file, name="edition_file"),
     path("files/<slug:slug>/<slug:language>.webp", files.edition_cover, name="edition_cover"),

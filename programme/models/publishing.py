@@ -68,6 +68,10 @@ class PublishableQuerySet(WordedQuerySet[M], IndexedQuerySet[M]):
     def by_name(self) -> Self:
         return self.order_by(by_name(), "pk")
 
+    def called(self, key: str) -> Self:
+        """Keep the one row that addresses and files know by this id."""
+        return self.filter(slug=key)
+
     def at(self, slug: str) -> M | None:
         """Return the row at an address, if one of these is there."""
         return self.filter(slug=slug).first()
