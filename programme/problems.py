@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import quote
 
 from django.http import HttpRequest, JsonResponse
 
@@ -23,7 +24,7 @@ def problem(request: HttpRequest, status: int, detail: str = "", **more: Any) ->
         "title": HTTPStatus(status).phrase,
         "status": status,
         **({"detail": detail} if detail else {}),
-        "instance": request.path,
+        "instance": quote(request.path),
         **more,
     }
     answer = JsonResponse(told, status=status, content_type="application/problem+json")
