@@ -18,6 +18,20 @@ FILES = {
     for table in TABLES
     for ending in FORMATS
 }
+# The same tables in the API, and one row of each: api_results, api_results_row …
+API = {f"api_{table}": None for table in TABLES}
+API_ROWS = {
+    f"api_{table}_row": noun
+    for table, noun in {
+        "results": "result",
+        "figures": "figure",
+        "donors": "donor",
+        "reports": "report",
+        "places": "place",
+        "themes": "theme",
+        "changes": "change",
+    }.items()
+}
 # Route name → the noun whose slug its address ends in, or None where it has no slug. That of an
 # edition is the slug of its report and its language: "progress-report/fr".
 ROUTES = {
@@ -37,6 +51,11 @@ ROUTES = {
     "change_list": None,
     "changes_feed": None,
     **dict.fromkeys(FILES),
+    "api_index": None,
+    **API,
+    **API_ROWS,
+    "openapi_document": None,
+    "api_documentation": None,
     "edition_file": "edition",
     "edition_cover": "edition",
     "search": None,
@@ -56,6 +75,10 @@ MACHINES = {
     "healthz",
     "changes_feed",
     *FILES,
+    "api_index",
+    *API,
+    *API_ROWS,
+    "openapi_document",
     "edition_file",
     "edition_cover",
 }

@@ -21,20 +21,23 @@ def described(source, request):
 
     As with Django's own client, no request closes the connection that the test is in.
     """
-    request.node._nodeid = request.node.nodeid  # schemathesis 4.32 looks for it; pytest 9.2 has none
+    request.node._nodeid = (
+        request.node.nodeid
+    )  # schemathesis 4.32 looks for it; pytest 9.2 has none
     for signal in SIGNALS:
         signal.disconnect(close_old_connections)
     config = SchemathesisConfig.from_dict(CONFIG)
-    yield schemathesis.openapi.from_wsgi(
-        "/openapi.json", application, config=config, headers=HOST
-    )
+    yield schemathesis.openapi.from_wsgi("/openapi.json", application, config=config, headers=HOST)
     for signal in SIGNALS:
         signal.connect(close_old_connections)
 
 
 @schemathesis.pytest.from_fixture("described").parametrize()
 @settings(
-    max_examples=EXAMPLES, deadline=None, derandomize=True, database=None,
+    max_examples=EXAMPLES,
+    deadline=None,
+    derandomize=True,
+    database=None,
     suppress_health_check=list(HealthCheck),
 )
 def test_every_call_answers_as_described(case):

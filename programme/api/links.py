@@ -36,7 +36,7 @@ def in_language(path: str) -> str:
 def _address(bare: str, pairs: Pairs) -> str:
     language = reading_language()
     said = [("lang", language)] if language != settings.PUBLIC_LANGUAGES[0] else []
-    query = urlencode([*said, *pairs])
+    query = urlencode([*said, *pairs], safe=",")
     return f"{bare}?{query}" if query else bare
 
 

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from programme.api import answers, openapi
 from programme.api.answers import Answer
-from programme.api.examples import Walk
+from programme.api.examples import walk
 from programme.api.links import row_at
 from programme.api.sending import answered
 from programme.exports import TABLES, Table
@@ -56,4 +56,4 @@ def openapi_document(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def api_documentation(request: HttpRequest) -> HttpResponse:
-    return TemplateResponse(request, "programme/api_documentation.html", {"walk": Walk()})
+    return TemplateResponse(request, "programme/api_documentation.html", {"api": walk()})
