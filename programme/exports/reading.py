@@ -17,7 +17,7 @@ from programme.models.worded import Said, said, text_of
 from programme.wording import figure_words, iso_date, period_words
 
 BORN = "original_language"
-NOT_STATED = "-"  # in a list whose order is that of another
+NOT_STATED = "–"  # in a list whose order is that of another
 _SLUG = "0"  # a slug takes its place
 
 
