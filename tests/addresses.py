@@ -66,7 +66,14 @@ ROUTES = {
     "corrections": None,
     "preview": "preview",  # signed, as no slug is: tests/previewed.py makes them
 }
-DATA = {"changes_feed", *FILES, "api_index", *API, *API_ROWS, "openapi_document"}  # open data: what programs ask for, free for all
+DATA = {
+    "changes_feed",
+    *FILES,
+    "api_index",
+    *API,
+    *API_ROWS,
+    "openapi_document",
+}  # open data: what programs ask for, free for all
 LISTS = ("result_list", "donor_list", "report_list")
 # All else is a page of HTML.
 MACHINES = {
