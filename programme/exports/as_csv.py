@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 from programme.exports.about import About
@@ -10,7 +10,6 @@ from programme.exports.columns import Column, Kind, Value, flat
 from programme.exports.tables import Table
 from programme.filters import ListFilter
 
-NUMBERS = (Kind.INTEGER, Kind.NUMBER)
 RUN = ("=", "+", "-", "@", "\t", "\r", "\n")  # what a spreadsheet takes for the start of a formula
 ALONE = "-"  # "not stated" in a list; no formula
 
@@ -37,14 +36,19 @@ def _write(table: Table, found: ListFilter, file: BinaryIO, *, tagged: bool) -> 
 
 
 def _lines(table: Table, found: ListFilter) -> Iterator[list[str]]:
-    columns = {column.name: column for column in table.columns}
+    writers = [WRITERS.get(column.kind, _text) for column in table.columns]
     for record in table.records(found):
-        yield [cell(columns[name], value) for name, value in record.items()]
+        yield [write(value) for write, value in zip(writers, record.values(), strict=True)]
 
 
 def cell(column: Column, value: Value) -> str:
     """Write a value as the text of a cell; what would be run as a formula is made text."""
-    text = flat(value)
-    if text.startswith(RUN) and text != ALONE and column.kind not in NUMBERS:
-        return f"'{text}"
-    return text
+    return WRITERS.get(column.kind, _text)(value)
+
+
+def _text(value: Value) -> str:
+    text = value if isinstance(value, str) else flat(value)
+    return f"'{text}" if text.startswith(RUN) and text != ALONE else text
+
+
+WRITERS: dict[Kind, Callable[[Value], str]] = {Kind.INTEGER: flat, Kind.NUMBER: flat}

@@ -13,7 +13,7 @@ from programme.exports.columns import Reader, Row
 from programme.frame import absolute, web_address
 from programme.models import Precision
 from programme.models.expressions import LANGUAGES, reading_language
-from programme.wording import figure_words, iso_date, period_words
+from programme.wording import figures_in_words, iso_date, period_words
 
 BORN = "original_language"
 NOT_STATED = "-"  # in a list whose order is that of another
@@ -200,7 +200,8 @@ def each_figure(name: str) -> Reader:
 
 def _figure_in(language: str, born: str) -> Callable[[Row], str]:
     label = text_in(language, "label", born)
-    return lambda row: figure_words(row["value"], row["qualifier"], label(row))
+    words = figures_in_words()
+    return lambda row: words(row["value"], row["qualifier"], label(row))
 
 
 def each_source(name: str) -> Reader:

@@ -48,6 +48,4 @@ class Table:
         language = reading_language()
         columns = [(column.name, column.reader(language)) for column in self.columns]
         for row in self.reading(found.rows(), self.names, start, stop):
-            yield {
-                name: None if (value := read(row)) == "" else value for name, read in columns
-            }
+            yield {name: None if (value := read(row)) == "" else value for name, read in columns}
