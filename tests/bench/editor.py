@@ -21,7 +21,7 @@ def main() -> None:
     slowest = 0.0
     while not select.select([sys.stdin], [], [], 1)[0]:
         start = time.perf_counter()
-        draft.statement_en = f"Saved {saves} times."
+        draft.statement = f"Saved {saves} times."
         try:
             draft.save()
         except Error:

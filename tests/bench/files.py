@@ -11,7 +11,6 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -86,7 +85,7 @@ def _rates(table: str, folder: Path) -> list[str]:
     """Write the same rows bare and in each form, in turns, each into a file."""
     with one_moment():
         found = TABLES[table].asked(QueryDict())
-        writers: dict[str, Callable[[Path], None]] = {
+        writers = {
             "bare": partial(_bare, table, found),
             "csv": partial(_form, table, found, "csv"),
             "json": partial(_form, table, found, "json"),
