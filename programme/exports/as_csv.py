@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
@@ -10,8 +11,12 @@ from programme.exports.columns import Column, Kind, Value, flat
 from programme.exports.tables import Table
 from programme.filters import ListFilter
 
-RUN = ("=", "+", "-", "@", "\t", "\r", "\n")  # what a spreadsheet takes for the start of a formula
-ALONE = "-"  # "not stated" in a list; no formula
+NUMBERS = (Kind.INTEGER, Kind.NUMBER)
+# What a spreadsheet takes for the start of a formula, where it takes a cell to start: at the front,
+# behind the “;” of a list, which is where it parts cells in French, and on a line of its own there.
+WIDE = "\uff1d\uff0b\uff0d\uff20"  # the same signs as East Asia writes them
+RUN = f"=+-@\t\r\n{WIDE}"
+_FORMULA = re.compile(rf"(?:^|;)(?=[{re.escape(RUN)}])|[\r\n](?=[=+@{WIDE}]|-\S)")
 
 
 def write(table: Table, found: ListFilter, file: BinaryIO, _about: About) -> None:
@@ -29,26 +34,36 @@ def _write(table: Table, found: ListFilter, file: BinaryIO, *, tagged: bool) -> 
     writer = csv.writer(text)
     writer.writerow([column.name for column in table.columns])
     if tagged:
-        writer.writerow([column.hxl for column in table.columns])
+        writer.writerow([_tag(column) for column in table.columns])
     writer.writerows(_lines(table, found))
     text.flush()
     text.detach()
 
 
+def _tag(column: Column) -> str:
+    is_list = column.hxl and column.kind is Kind.LIST and "+list" not in column.hxl
+    return f"{column.hxl}+list" if is_list else column.hxl
+
+
 def _lines(table: Table, found: ListFilter) -> Iterator[list[str]]:
-    writers = [WRITERS.get(column.kind, _text) for column in table.columns]
+    writers = [_writer(column) for column in table.columns]
     for record in table.records(found):
         yield [write(value) for write, value in zip(writers, record.values(), strict=True)]
 
 
 def cell(column: Column, value: Value) -> str:
     """Write a value as the text of a cell; what would be run as a formula is made text."""
-    return WRITERS.get(column.kind, _text)(value)
+    return _writer(column)(value)
 
 
-def _text(value: Value) -> str:
+def _writer(column: Column) -> Callable[[Value], str]:
+    """Return what writes the cells of a column."""
+    return flat if column.kind in NUMBERS else _guarded
+
+
+def _guarded(value: Value) -> str:
     text = value if isinstance(value, str) else flat(value)
-    return f"'{text}" if text.startswith(RUN) and text != ALONE else text
-
-
-WRITERS: dict[Kind, Callable[[Value], str]] = {Kind.INTEGER: flat, Kind.NUMBER: flat}
+    # A long text is looked through for single signs first, which is quick; few have any of them.
+    if text and (text[0] in RUN or ";" in text or "\n" in text or "\r" in text):
+        return _FORMULA.sub(r"\g<0>'", text)
+    return text

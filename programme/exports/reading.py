@@ -16,7 +16,7 @@ from programme.models.expressions import LANGUAGES, reading_language
 from programme.wording import figures_in_words, iso_date, period_words
 
 BORN = "original_language"
-NOT_STATED = "-"  # in a list whose order is that of another
+NOT_STATED = "–"  # in a list whose order is that of another
 _SLUG = "0"  # a slug takes its place
 
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from programme import feeds
 from programme.entries import entries_of
+from programme.exports.addresses import forms_of
 from programme.filters import ChangeFilter
 from programme.models import Change
 from programme.paging import page_of
@@ -22,6 +23,7 @@ def change_list(request: HttpRequest) -> HttpResponse:
         "entries": entries_of(page.rows),
         "canonical_path": page.canonical,
         "list_noindex": page.noindex,
+        "forms": forms_of("changes", page.filter.pairs),
         "feed": feeds.address(page.address(leave="page").partition("?")[2]),
     }
     return TemplateResponse(request, "programme/change_list.html", context, status=page.status)

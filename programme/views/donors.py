@@ -7,6 +7,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from programme.entries import history_of
+from programme.exports.addresses import forms_of
 from programme.filters import DonorFilter
 from programme.models import Contribution, Donor, PageText
 from programme.paging import ListPage, page_of
@@ -26,6 +27,7 @@ def listed(page: ListPage, thanks: PageText | None) -> dict[str, Any]:
         "page": page,
         "canonical_path": page.canonical,
         "list_noindex": page.noindex,
+        "forms": forms_of("donors", page.filter.pairs),
         "thanks": thanks,
     }
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from programme import jsonld
 from programme.entries import history_of
+from programme.exports.addresses import figures_of, forms_of
 from programme.filters import ResultFilter
 from programme.models import Evidence, Result
 from programme.paging import page_of
@@ -20,7 +21,13 @@ ALSO = 3  # results of the same places under a result
 def result_list(request: HttpRequest) -> HttpResponse:
     found = ResultFilter(request.GET, Result.objects.public())
     page = page_of(found, request)
-    context = {"page": page, "canonical_path": page.canonical, "list_noindex": page.noindex}
+    context = {
+        "page": page,
+        "canonical_path": page.canonical,
+        "list_noindex": page.noindex,
+        "forms": forms_of("results", found.pairs),
+        "figures": figures_of(found.pairs),
+    }
     return TemplateResponse(request, "programme/result_list.html", context, status=page.status)
 
 
