@@ -4,6 +4,7 @@ import gzip
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from hashlib import sha256
@@ -16,6 +17,8 @@ from django.core.files import locks
 
 PIECE = 2**16  # bytes
 WAITING = ".making"
+LEFT = 3600  # seconds after which what waits is of a process that was killed
+TRIES = 5  # others may throw a file away before it is open, where there is little room
 ENDINGS = {"br": ".br", "gzip": ".gz"}
 
 
@@ -36,20 +39,30 @@ def spooled(key: str, make: Callable[[BinaryIO], None], coding: str = "") -> Spo
     root.mkdir(parents=True, exist_ok=True)
     with suppress(FileNotFoundError):
         return _opened(root / key, coding)
-    with _one_at_a_time(root, key):
-        with suppress(FileNotFoundError):
-            return _opened(root / key, coding)
-        if not (root / key).exists():
-            _make(root, key, make)
-            _make_room(root, key)
-        if coding:
-            _compress(_content_of(root / key), coding)
-        return _opened(root / key, coding)
+    for _try in range(TRIES):
+        with _one_at_a_time(root, key):
+            if not (root / key).exists():
+                _make(root, key, make)
+            with suppress(FileNotFoundError):
+                return _ready(root, key, coding)
+    raise OSError(f"{root} is too small for what is asked for at once: SPOOL_MEGABYTES.")
 
 
 def empty() -> None:
     """Throw all files away; they are made anew when they are asked for."""
     shutil.rmtree(settings.SPOOL_ROOT, ignore_errors=True)
+
+
+def _ready(root: Path, key: str, coding: str) -> Spooled:
+    """Open a file that was just made; compress it first, if no one has."""
+    try:
+        file = _opened(root / key, coding)
+    except FileNotFoundError:
+        if coding:
+            _compress(_content_of(root / key), coding)
+        file = _opened(root / key, coding)
+    _make_room(root, key)
+    return file
 
 
 def _content_of(folder: Path) -> Path:
@@ -119,14 +132,34 @@ def _compress(path: Path, coding: str) -> None:
 
 def _make_room(root: Path, newest: str) -> None:
     """Throw away what was longest not asked for, until all fits; the newest stays in any case."""
-    found = []
+    found, room = [], settings.SPOOL_MEGABYTES * 2**20
     for folder in root.iterdir():
         with suppress(FileNotFoundError):
-            if folder.is_dir() and not folder.name.startswith(WAITING) and folder.name != newest:
-                size = sum(path.stat().st_size for path in folder.iterdir())
-                found.append((folder.stat().st_mtime, size, folder))
-    room = settings.SPOOL_MEGABYTES * 2**20 - _content_of(root / newest).stat().st_size
+            if folder.name.startswith(WAITING):
+                _clear(folder)
+            elif folder.name == newest:
+                room -= _size(folder)
+            else:
+                found.append((folder.stat().st_mtime, _size(folder), folder))
     for _used, size, folder in sorted(found, reverse=True):
         room -= size
         if room < 0:
-            shutil.rmtree(folder, ignore_errors=True)
+            _throw_away(folder)
+
+
+def _size(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.iterdir())
+
+
+def _clear(folder: Path) -> None:
+    """Throw away what a killed process left; the files of locks stay."""
+    if folder.is_dir() and folder.stat().st_mtime < time.time() - LEFT:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _throw_away(folder: Path) -> None:
+    """Throw away a file as a whole: whoever is killed here leaves no part of it in its place."""
+    waiting = Path(tempfile.mkdtemp(prefix=f"{WAITING}.", dir=folder.parent))
+    with suppress(FileNotFoundError):
+        folder.rename(waiting / folder.name)
+    shutil.rmtree(waiting, ignore_errors=True)
