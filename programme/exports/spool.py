@@ -5,8 +5,8 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
@@ -18,7 +18,6 @@ from django.core.files import locks
 PIECE = 2**16  # bytes
 WAITING = ".making"
 LEFT = 3600  # seconds after which what waits is of a process that was killed
-TRIES = 5  # others may throw a file away before it is open, where there is little room
 ENDINGS = {"br": ".br", "gzip": ".gz"}
 
 
@@ -39,13 +38,12 @@ def spooled(key: str, make: Callable[[BinaryIO], None], coding: str = "") -> Spo
     root.mkdir(parents=True, exist_ok=True)
     with suppress(FileNotFoundError):
         return _opened(root / key, coding)
-    for _try in range(TRIES):
-        with _one_at_a_time(root, key):
-            if not (root / key).exists():
-                _make(root, key, make)
-            with suppress(FileNotFoundError):
-                return _ready(root, key, coding)
-    raise OSError(f"{root} is too small for what is asked for at once: SPOOL_MEGABYTES.")
+    with _locked(root, key):
+        if not (root / key).exists():
+            _make(root, key, make)
+        file = _ready(root, key, coding)
+        _make_room(root, key)
+        return file
 
 
 def empty() -> None:
@@ -55,14 +53,10 @@ def empty() -> None:
 
 def _ready(root: Path, key: str, coding: str) -> Spooled:
     """Open a file that was just made; compress it first, if no one has."""
-    try:
-        file = _opened(root / key, coding)
-    except FileNotFoundError:
-        if coding:
-            _compress(_content_of(root / key), coding)
-        file = _opened(root / key, coding)
-    _make_room(root, key)
-    return file
+    with suppress(FileNotFoundError):
+        return _opened(root / key, coding)
+    _compress(_content_of(root / key), coding)
+    return _opened(root / key, coding)
 
 
 def _content_of(folder: Path) -> Path:
@@ -84,18 +78,14 @@ def _opened(folder: Path, coding: str) -> Spooled:
     return Spooled(file, os.fstat(file.fileno()).st_size, digest)
 
 
-class _one_at_a_time:  # noqa: N801 - used as a block
-    """Keep others from making the same file, in this process and in any other."""
+@contextmanager
+def _locked(root: Path, key: str, wait: int = 0) -> Iterator[bool]:
+    """Keep all others, in this process and in any other, from making the file or throwing it away.
 
-    def __init__(self, root: Path, key: str) -> None:
-        self.path = root / f"{WAITING}-{key[:2]}"  # 256 locks, not one a file
-
-    def __enter__(self) -> None:
-        self.file = self.path.open("ab")
-        locks.lock(self.file, locks.LOCK_EX)
-
-    def __exit__(self, *_exception: object) -> None:
-        self.file.close()
+    Say whether that is so: with locks.LOCK_NB as `wait` it may be somebody else's just now.
+    """
+    with (root / f"{WAITING}-{key[:2]}").open("ab") as file:  # 256 locks, not one a file
+        yield locks.lock(file, locks.LOCK_EX | wait)
 
 
 def _make(root: Path, key: str, make: Callable[[BinaryIO], None]) -> None:
@@ -143,8 +133,12 @@ def _make_room(root: Path, newest: str) -> None:
                 found.append((folder.stat().st_mtime, _size(folder), folder))
     for _used, size, folder in sorted(found, reverse=True):
         room -= size
-        if room < 0:
+        if room < 0 and folder.name[:2] == newest[:2]:  # the lock is ours already
             _throw_away(folder)
+        elif room < 0:
+            with _locked(root, folder.name, locks.LOCK_NB) as is_free:
+                if is_free:  # nobody made it just now and has yet to open it
+                    _throw_away(folder)
 
 
 def _size(folder: Path) -> int:
