@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
-from programme import jsonld
+from programme import feeds, jsonld
 from programme.entries import history_of
 from programme.filters import ResultFilter
 from programme.models import Evidence, Result
@@ -20,7 +20,12 @@ ALSO = 3  # results of the same places under a result
 def result_list(request: HttpRequest) -> HttpResponse:
     found = ResultFilter(request.GET, Result.objects.public())
     page = page_of(found, request)
-    context = {"page": page, "canonical_path": page.canonical, "list_noindex": page.noindex}
+    context = {
+        "page": page,
+        "canonical_path": page.canonical,
+        "list_noindex": page.noindex,
+        "feed": feeds.of_list("results", page),
+    }
     return TemplateResponse(request, "programme/result_list.html", context, status=page.status)
 
 
