@@ -49,6 +49,7 @@ ROUTES = {
     "corrections": None,
     "preview": "preview",  # signed, as no slug is: tests/previewed.py makes them
 }
+DATA = {"changes_feed", *FILES}  # open data: what programs ask for, free for all
 LISTS = ("result_list", "donor_list", "report_list")
 # All else is a page of HTML.
 MACHINES = {
