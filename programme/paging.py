@@ -187,17 +187,14 @@ class ListPage:
     @property
     def title_parts(self) -> list[str]:
         """What sets this page apart from the bare list, for its title."""
+        page = [_("page %(number)s") % {"number": self.number}] if self.number > 1 else []
+        return [*self.filters_in_words, *page]
+
+    @property
+    def filters_in_words(self) -> list[str]:
         words = {"words": self.filter.asked.text.strip()}
         parts = [_("“%(words)s”") % words] if self.filter.asked else []
-        parts += [chip["label"] for chip in self.chips]
-        if self.number > 1:
-            parts.append(_("page %(number)s") % {"number": self.number})
-        return parts
-
-    def titled(self, name: str) -> str:
-        """Return the title of this page: the name of the list, and what sets it apart."""
-        parts = comma().join(map(str, self.title_parts))
-        return f"{name}{_(':')} {parts}" if parts else name
+        return [*parts, *(chip["label"] for chip in self.chips)]
 
 
 def page_of(found: ListFilter, request: HttpRequest, size: int = PAGE_SIZE) -> ListPage:
@@ -211,3 +208,8 @@ def page_asked(found: ListFilter, path: str, data: QueryDict, size: int = PAGE_S
     if len(set(asked)) > 1:
         return ListPage(found, path, ", ".join(asked), size)
     return ListPage(found, path, asked[0] if asked else "", size)
+
+
+def titled(name: str, parts: list[str]) -> str:
+    """Return the title of a list: its name, and what sets it apart."""
+    return f"{name}{_(':')} {comma().join(parts)}" if parts else name

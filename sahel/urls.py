@@ -7,6 +7,7 @@ from django.urls import include, path
 from django.views.decorators.http import require_safe
 
 from programme.exports import FORMATS, TABLES
+from programme.exports.addresses import route_of
 from programme.feeds import FEEDS
 from programme.sitemaps import SITEMAPS
 from programme.views import data, feeds, files, home, machines, previews
@@ -25,7 +26,7 @@ urlpatterns = [
             f"data/{table}.{ending}",
             data.table_file,
             {"table": table, "ending": ending},
-            name=f"{table}_{ending.replace('.', '_')}",
+            name=route_of(table, ending),
         )
         for table in TABLES
         for ending in FORMATS

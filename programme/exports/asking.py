@@ -43,9 +43,12 @@ class Asked:
     @cached_property
     def pairs(self) -> list[tuple[str, str]]:
         """The query string that gives the same rows, in a fixed order."""
-        found = self.found
-        pairs = [(name, value) for name in found.filters for value in found.chosen(name)]
-        return [("lang", self.language), *pairs]
+        return [("lang", self.language), *self.found.pairs]
+
+    @property
+    def allowed(self) -> dict[str, list[str]]:
+        """The values that each parameter takes, where they can be counted."""
+        return {"lang": list(settings.PUBLIC_LANGUAGES), **self.found.allowed}
 
     @property
     def about(self) -> About:

@@ -3,12 +3,12 @@
 from django.utils.translation import gettext_lazy as _
 
 from programme.feeds.acts import entries_of_acts
-from programme.feeds.feed import Feed, of_list
+from programme.feeds.feed import Feed, path_of
 from programme.feeds.rows import entries_of_donors, entries_of_reports, entries_of_results
 from programme.filters import ChangeFilter, DonorFilter, ReportFilter, ResultFilter
 from programme.models import Change, Donor, Report, Result
 
-__all__ = ["FEEDS", "Feed", "of_list"]
+__all__ = ["FEEDS", "Feed", "path_of"]
 
 FEEDS = {
     feed.name: feed

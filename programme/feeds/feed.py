@@ -14,10 +14,9 @@ from programme.feeds.atom import Atom, Entry, clean, lasting
 from programme.filters import ListFilter
 from programme.frame import absolute, who_speaks
 from programme.models.expressions import reading_language
-from programme.paging import ListPage, page_of
+from programme.paging import ListPage, page_of, titled
 
 PAGE_SIZE = 100  # entries
-NO_FILTER = ("sort", "page")  # a feed has one order, whatever that of the list
 Pairs = list[tuple[str, str]]
 
 
@@ -40,60 +39,51 @@ class Feed:
         """Return the page of this feed that is asked for. Raises Http404 beyond the end."""
         return page_of(self.filter(request.GET, self.public()), request, PAGE_SIZE)
 
-    def address(self, page: ListPage) -> str:
-        """Return the public address of one page of this feed, in the reading language."""
-        return _at(self.name, _filters(page), page.number)
+    def address(self, page: ListPage, number: int = 0) -> str:
+        """Return the public address of a page of this feed: of this one, or of another."""
+        return absolute(path_of(self.name, page.filter.pairs, number or page.number))
 
     def written(self, page: ListPage) -> bytes:
         """Write one page of this feed as Atom (RFC 4287, RFC 5005), in the reading language."""
-        filters = _filters(page)
-        query = urlencode(filters)
+        query = urlencode(_in_any_order(page.filter.pairs))
         list_page = absolute(reverse(self.page))
+        name = titled(str(self.title), page.filters_in_words)
         feed = Atom(
-            title=clean(f"{page.titled(str(self.title))} – {settings.SITE_NAME}"),
+            title=clean(f"{name} – {settings.SITE_NAME}"),
             link=f"{list_page}?{query}" if query else list_page,
-            description=None,
+            description="",
             language=reading_language(),
             author_name=who_speaks(),
-            feed_url=_at(self.name, filters, page.number),
+            feed_url=self.address(page),
             feed_guid=lasting(f"{self.name}?{query}" if query else self.name),
             feed_copyright=clean(terms()),
-            around=self._around(page, filters),
+            around=self._around(page),
         )
         first = (page.number - 1) * PAGE_SIZE
         for entry in self.entries(page.filter, first, first + PAGE_SIZE):
             feed.add(entry, list_page)
         return str(feed.writeString("utf-8")).encode()
 
-    def _around(self, page: ListPage, filters: Pairs) -> Pairs:
-        """List (relation, address) of the other pages; none where one page holds all."""
+    def _around(self, page: ListPage) -> Pairs:
+        """List (relation, address) of the pages of this feed; none where one page holds all."""
         if page.pages < 2:
             return []
         number = page.number
         numbers = {"first": 1, "previous": number - 1, "next": number + 1, "last": page.pages}
         return [
-            (relation, _at(self.name, filters, there))
+            (relation, self.address(page, there))
             for relation, there in numbers.items()
             if 1 <= there <= page.pages
         ]
 
 
-def of_list(name: str, page: ListPage) -> str:
-    """Return the path of the feed of a list with its filters, in the reading language."""
-    return _path(name, _filters(page))
-
-
-def _filters(page: ListPage) -> Pairs:
-    found = page.filter
-    names = [name for name in found.filters if name not in NO_FILTER]
-    return [(name, value) for name in names for value in found.chosen(name)]
-
-
-def _at(name: str, filters: Pairs, number: int) -> str:
+def path_of(name: str, query: Pairs, number: int = 1) -> str:
+    """Return the path of a page of a feed, in the reading language, for the pairs of a filter."""
     pages = [("page", str(number))] if number > 1 else []
-    return absolute(_path(name, [*filters, *pages]))
+    asked = [("lang", reading_language()), *_in_any_order(query), *pages]
+    return f"{reverse(f'{name}_atom')}?{urlencode(asked)}"
 
 
-def _path(name: str, pairs: Pairs) -> str:
-    query = urlencode([("lang", reading_language()), *pairs])
-    return f"{reverse(f'{name}_atom')}?{query}"
+def _in_any_order(query: Pairs) -> Pairs:
+    """Leave out the order that a list has: a feed has its own."""
+    return [pair for pair in query if pair[0] != "sort"]

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from programme import feeds
 from programme.entries import entries_of
+from programme.exports.addresses import forms_of
 from programme.filters import ChangeFilter
 from programme.models import Change
 from programme.paging import page_of
@@ -19,6 +20,7 @@ def change_list(request: HttpRequest) -> HttpResponse:
         "entries": entries_of(page.rows),
         "canonical_path": page.canonical,
         "list_noindex": page.noindex,
-        "feed": feeds.of_list("changes", page),
+        "feed": feeds.path_of("changes", page.filter.pairs),
+        "forms": forms_of("changes", page.filter.pairs),
     }
     return TemplateResponse(request, "programme/change_list.html", context, status=page.status)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from programme import feeds
 from programme.entries import history_of
+from programme.exports.addresses import forms_of
 from programme.filters import DonorFilter
 from programme.models import Contribution, Donor, PageText
 from programme.paging import ListPage, page_of
@@ -27,7 +28,8 @@ def listed(page: ListPage, thanks: PageText | None) -> dict[str, Any]:
         "page": page,
         "canonical_path": page.canonical,
         "list_noindex": page.noindex,
-        "feed": feeds.of_list("donors", page),
+        "feed": feeds.path_of("donors", page.filter.pairs),
+        "forms": forms_of("donors", page.filter.pairs),
         "thanks": thanks,
     }
 

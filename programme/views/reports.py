@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from programme import feeds, jsonld
 from programme.entries import history_of
+from programme.exports.addresses import forms_of
 from programme.filters import ReportFilter
 from programme.models import PageText, Report
 from programme.paging import ListPage, page_of
@@ -27,7 +28,8 @@ def listed(page: ListPage, heading: PageText | None) -> dict[str, Any]:
         "page": page,
         "canonical_path": page.canonical,
         "list_noindex": page.noindex,
-        "feed": feeds.of_list("reports", page),
+        "feed": feeds.path_of("reports", page.filter.pairs),
+        "forms": forms_of("reports", page.filter.pairs),
         "heading": heading,
     }
 

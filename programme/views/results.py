@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from programme import feeds, jsonld
 from programme.entries import history_of
+from programme.exports.addresses import figures_of, forms_of
 from programme.filters import ResultFilter
 from programme.models import Evidence, Result
 from programme.paging import page_of
@@ -24,7 +25,9 @@ def result_list(request: HttpRequest) -> HttpResponse:
         "page": page,
         "canonical_path": page.canonical,
         "list_noindex": page.noindex,
-        "feed": feeds.of_list("results", page),
+        "feed": feeds.path_of("results", page.filter.pairs),
+        "forms": forms_of("results", found.pairs),
+        "figures": figures_of(found.pairs),
     }
     return TemplateResponse(request, "programme/result_list.html", context, status=page.status)
 

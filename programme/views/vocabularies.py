@@ -5,7 +5,9 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
+from programme import feeds
 from programme.charts import summarize
+from programme.exports.addresses import figures_of, forms_of
 from programme.models import Place, Result, Theme
 
 SHOWN = 20  # results; the rest is a link to the list
@@ -22,6 +24,9 @@ def place_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "summary": summarize(),
         "results": public.in_places([slug], region_wide=False).newest()[:SHOWN],
         "region_wide": public.region_wide_in(place).newest()[:SHOWN],
+        "forms": forms_of("results", [("place", slug)]),
+        "figures": figures_of([("place", slug)]),
+        "feed": feeds.path_of("results", [("place", slug)]),
     }
     return TemplateResponse(request, "programme/place_detail.html", context)
 
@@ -33,5 +38,8 @@ def theme_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "theme": theme,
         "summary": summarize(),
         "results": Result.objects.public().for_cards().about([slug]).newest()[:SHOWN],
+        "forms": forms_of("results", [("theme", slug)]),
+        "figures": figures_of([("theme", slug)]),
+        "feed": feeds.path_of("results", [("theme", slug)]),
     }
     return TemplateResponse(request, "programme/theme_detail.html", context)
