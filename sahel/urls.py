@@ -8,15 +8,19 @@ from django.views.decorators.http import require_safe
 
 from programme.exports import FORMATS, TABLES
 from programme.exports.addresses import route_of
+from programme.feeds import FEEDS
 from programme.sitemaps import SITEMAPS
-from programme.views import changes, data, files, home, machines, previews
+from programme.views import data, feeds, files, home, machines, previews
 
 urlpatterns = [
     path("", home.root, name="root"),
     path("sitemap.xml", require_safe(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", machines.robots, name="robots"),
     path("healthz", machines.healthz, name="healthz"),
-    path("data/changes.atom", changes.changes_feed, name="changes_feed"),
+    *(
+        path(f"data/{name}.atom", feeds.table_feed, {"name": name}, name=f"{name}_atom")
+        for name in FEEDS
+    ),
     *(
         path(
             f"data/{table}.{ending}",

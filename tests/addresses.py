@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import translation
 
 from programme.exports import FORMATS, TABLES
+from programme.feeds import FEEDS
 
 # The tables of open data in each of their forms: results_csv, figures_xlsx …
 FILES = {
@@ -18,6 +19,7 @@ FILES = {
     for table in TABLES
     for ending in FORMATS
 }
+ATOM = {f"{name}_atom" for name in FEEDS}
 # Route name → the noun whose slug its address ends in, or None where it has no slug. That of an
 # edition is the slug of its report and its language: "progress-report/fr".
 ROUTES = {
@@ -35,7 +37,7 @@ ROUTES = {
     "report_list": None,
     "report_detail": "report",
     "change_list": None,
-    "changes_feed": None,
+    **dict.fromkeys(ATOM),
     **dict.fromkeys(FILES),
     "edition_file": "edition",
     "edition_cover": "edition",
@@ -55,7 +57,7 @@ MACHINES = {
     "sitemap",
     "robots",
     "healthz",
-    "changes_feed",
+    *ATOM,
     *FILES,
     "edition_file",
     "edition_cover",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Case, CheckConstraint, Exists, OuterRef, Q, UniqueConstraint, When
+from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -67,6 +68,14 @@ class PublishableQuerySet(WordedQuerySet[M], IndexedQuerySet[M]):
 
     def by_name(self) -> Self:
         return self.order_by(by_name(), "pk")
+
+    def changed_last_first(self) -> Self:
+        """Order by what readers saw change last, and say when in `changed_at`.
+
+        What waited for its time changed for them when that came.
+        """
+        seen = Greatest("updated_at", "publish_from")
+        return self.annotate(changed_at=seen).order_by("-changed_at", "-pk")
 
     def at(self, slug: str) -> M | None:
         """Return the row at an address, if one of these is there."""

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
+from programme import feeds
 from programme.entries import history_of
 from programme.exports.addresses import forms_of
 from programme.filters import DonorFilter
@@ -27,6 +28,7 @@ def listed(page: ListPage, thanks: PageText | None) -> dict[str, Any]:
         "page": page,
         "canonical_path": page.canonical,
         "list_noindex": page.noindex,
+        "feed": feeds.path_of("donors", page.filter.pairs),
         "forms": forms_of("donors", page.filter.pairs),
         "thanks": thanks,
     }

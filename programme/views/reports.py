@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
-from programme import jsonld
+from programme import feeds, jsonld
 from programme.entries import history_of
 from programme.exports.addresses import forms_of
 from programme.filters import ReportFilter
@@ -28,6 +28,7 @@ def listed(page: ListPage, heading: PageText | None) -> dict[str, Any]:
         "page": page,
         "canonical_path": page.canonical,
         "list_noindex": page.noindex,
+        "feed": feeds.path_of("reports", page.filter.pairs),
         "forms": forms_of("reports", page.filter.pairs),
         "heading": heading,
     }

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
-from programme import jsonld
+from programme import feeds, jsonld
 from programme.entries import history_of
 from programme.exports.addresses import figures_of, forms_of
 from programme.filters import ResultFilter
@@ -25,6 +25,7 @@ def result_list(request: HttpRequest) -> HttpResponse:
         "page": page,
         "canonical_path": page.canonical,
         "list_noindex": page.noindex,
+        "feed": feeds.path_of("results", page.filter.pairs),
         "forms": forms_of("results", found.pairs),
         "figures": figures_of(found.pairs),
     }

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
+from programme import feeds
 from programme.charts import summarize
 from programme.exports.addresses import figures_of, forms_of
 from programme.models import Place, Result, Theme
@@ -25,6 +26,7 @@ def place_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "region_wide": public.region_wide_in(place).newest()[:SHOWN],
         "forms": forms_of("results", [("place", slug)]),
         "figures": figures_of([("place", slug)]),
+        "feed": feeds.path_of("results", [("place", slug)]),
     }
     return TemplateResponse(request, "programme/place_detail.html", context)
 
@@ -38,5 +40,6 @@ def theme_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "results": Result.objects.public().for_cards().about([slug]).newest()[:SHOWN],
         "forms": forms_of("results", [("theme", slug)]),
         "figures": figures_of([("theme", slug)]),
+        "feed": feeds.path_of("results", [("theme", slug)]),
     }
     return TemplateResponse(request, "programme/theme_detail.html", context)
