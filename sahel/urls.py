@@ -16,6 +16,7 @@ urlpatterns = [
     path("robots.txt", machines.robots, name="robots"),
     path("healthz", machines.healthz, name="healthz"),
     path("data/changes.atom", changes.changes_feed, name="changes_feed"),
+    path("data/iati-activities.xml", data.iati_activities, name="iati_activities"),
     *(
         path(
             f"data/{table}.{ending}",

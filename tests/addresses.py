@@ -37,6 +37,7 @@ ROUTES = {
     "change_list": None,
     "changes_feed": None,
     **dict.fromkeys(FILES),
+    "iati_activities": None,
     "edition_file": "edition",
     "edition_cover": "edition",
     "search": None,
@@ -56,6 +57,7 @@ MACHINES = {
     "healthz",
     "changes_feed",
     *FILES,
+    "iati_activities",
     "edition_file",
     "edition_cover",
 }
