@@ -21,6 +21,7 @@ urlpatterns = [
         path(f"data/{name}.atom", feeds.table_feed, {"name": name}, name=f"{name}_atom")
         for name in FEEDS
     ),
+    path("data/iati-activities.xml", data.iati_activities, name="iati_activities"),
     *(
         path(
             f"data/{table}.{ending}",

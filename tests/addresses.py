@@ -39,6 +39,7 @@ ROUTES = {
     "change_list": None,
     **dict.fromkeys(ATOM),
     **dict.fromkeys(FILES),
+    "iati_activities": None,
     "edition_file": "edition",
     "edition_cover": "edition",
     "search": None,
@@ -59,6 +60,7 @@ MACHINES = {
     "healthz",
     *ATOM,
     *FILES,
+    "iati_activities",
     "edition_file",
     "edition_cover",
 }

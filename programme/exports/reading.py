@@ -144,12 +144,13 @@ def last_day(start: str, end: str, precision: str) -> Reader:
     def of(row: Row) -> date | None:
         if row[precision] == Precision.SINCE:
             return None
-        return _end_of((row[end] if end else None) or row[start], row[precision])
+        return last_day_of((row[end] if end else None) or row[start], row[precision])
 
     return Reader((start, precision, *([end] if end else [])), of)
 
 
-def _end_of(day: date | None, precision: str) -> date | None:
+def last_day_of(day: date | None, precision: str) -> date | None:
+    """Return the last day that a date can mean: 30 September for “September 2015”."""
     if day is None or precision == Precision.DAY:
         return day
     if precision == Precision.MONTH:

@@ -105,6 +105,13 @@ class ResultQuerySet(PublishableQuerySet["Result"]):
         figures = Figure.objects.in_order().with_receipts()
         return self.prefetch_related(models.Prefetch("figures", figures))
 
+    def with_receipts(self) -> Self:
+        """Bring the receipts of each result along, with those of its figures."""
+        from programme.models.evidence import Evidence  # evidence names its result
+
+        receipts = models.Prefetch("evidence", Evidence.objects.with_source().in_order())
+        return self.with_figures().prefetch_related(receipts)
+
     def for_page(self) -> Self:
         return self.for_cards().with_figures()
 
