@@ -10,7 +10,9 @@ from programme.exports import FORMATS, TABLES
 from programme.exports.addresses import route_of
 from programme.feeds import FEEDS
 from programme.sitemaps import SITEMAPS
-from programme.views import data, feeds, files, home, machines, previews
+from programme.views import api, data, feeds, files, home, machines, previews
+
+KEYS = {"figures": "uuid", "changes": "int"}  # other rows have slugs
 
 urlpatterns = [
     path("", home.root, name="root"),
@@ -31,6 +33,18 @@ urlpatterns = [
         )
         for table in TABLES
         for ending in FORMATS
+    ),
+    path("openapi.json", api.openapi_document, name="openapi_document"),
+    path("api/", api.api_index, name="api_index"),
+    *(path(f"api/{name}/", api.api_rows, {"table": name}, name=f"api_{name}") for name in TABLES),
+    *(
+        path(
+            f"api/{name}/<{KEYS.get(name, 'slug')}:key>/",
+            api.api_row,
+            {"table": name},
+            name=f"api_{name}_row",
+        )
+        for name in TABLES
     ),
     path("files/<slug:slug>/<slug:language>.pdf", files.edition_file, name="edition_file"),
     path("files/<slug:slug>/<slug:language>.webp", files.edition_cover, name="edition_cover"),

@@ -20,6 +20,20 @@ FILES = {
     for ending in FORMATS
 }
 ATOM = {f"{name}_atom" for name in FEEDS}
+# The same tables in the API, and one row of each: api_results, api_results_row …
+API = {f"api_{table}": None for table in TABLES}
+API_ROWS = {
+    f"api_{table}_row": noun
+    for table, noun in {
+        "results": "result",
+        "figures": "figure",
+        "donors": "donor",
+        "reports": "report",
+        "places": "place",
+        "themes": "theme",
+        "changes": "change",
+    }.items()
+}
 # Route name → the noun whose slug its address ends in, or None where it has no slug. That of an
 # edition is the slug of its report and its language: "progress-report/fr".
 ROUTES = {
@@ -40,6 +54,11 @@ ROUTES = {
     **dict.fromkeys(ATOM),
     **dict.fromkeys(FILES),
     "iati_activities": None,
+    "api_index": None,
+    **API,
+    **API_ROWS,
+    "openapi_document": None,
+    "api_documentation": None,
     "edition_file": "edition",
     "edition_cover": "edition",
     "search": None,
@@ -61,6 +80,10 @@ MACHINES = {
     *ATOM,
     *FILES,
     "iati_activities",
+    "api_index",
+    *API,
+    *API_ROWS,
+    "openapi_document",
     "edition_file",
     "edition_cover",
 }

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.urls import reverse
@@ -78,6 +79,11 @@ def each(name: str, value: Callable[[Any], str]) -> Reader:
 
 def each_code(name: str, key: str) -> Reader:
     return each(name, lambda part: part[key] or "")
+
+
+def each_uid(name: str) -> Reader:
+    """Read the lasting id of each part, written alike whatever the database makes of it."""
+    return each(name, lambda part: str(UUID(part["uid"])))
 
 
 def each_text(name: str, field: str) -> Reader:

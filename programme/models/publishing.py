@@ -77,6 +77,10 @@ class PublishableQuerySet(WordedQuerySet[M], IndexedQuerySet[M]):
         seen = Greatest("updated_at", "publish_from")
         return self.annotate(changed_at=seen).order_by("-changed_at", "-pk")
 
+    def called(self, key: str) -> Self:
+        """Keep the one row that addresses and files know by this id."""
+        return self.filter(slug=key)
+
     def at(self, slug: str) -> M | None:
         """Return the row at an address, if one of these is there."""
         return self.filter(slug=slug).first()

@@ -89,6 +89,7 @@ class ResultQuerySet(PublishableQuerySet["Result"]):
             ),
             the_figures=Rows(
                 Figure.objects.filter(**mine).order_by("position", "pk"),
+                uid=F("uid"),
                 value=Cast("value", CharField()),
                 qualifier=F("qualifier"),
                 born=OuterRef("original_language"),
