@@ -8,12 +8,13 @@ from django.views.decorators.http import require_safe
 
 from programme.exports import FORMATS, TABLES
 from programme.sitemaps import SITEMAPS
-from programme.views import changes, data, files, home, machines, previews
+from programme.views import changes, data, datasets, files, home, machines, previews
 
 urlpatterns = [
     path("", home.root, name="root"),
     path("sitemap.xml", require_safe(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", machines.robots, name="robots"),
+    path(".well-known/security.txt", machines.security_txt, name="security_txt"),
     path("healthz", machines.healthz, name="healthz"),
     path("data/changes.atom", changes.changes_feed, name="changes_feed"),
     *(
@@ -26,6 +27,9 @@ urlpatterns = [
         for table in TABLES
         for ending in FORMATS
     ),
+    path("data/catalog.jsonld", datasets.data_catalog, name="data_catalog"),
+    path("data/datapackage.json", datasets.data_package, name="data_package"),
+    path("data/all.zip", datasets.data_zip, name="data_zip"),
     path("files/<slug:slug>/<slug:language>.pdf", files.edition_file, name="edition_file"),
     path("files/<slug:slug>/<slug:language>.webp", files.edition_cover, name="edition_cover"),
     path("preview/<str:signed>/", previews.preview, name="preview"),

@@ -37,6 +37,11 @@ ROUTES = {
     "change_list": None,
     "changes_feed": None,
     **dict.fromkeys(FILES),
+    "data_page": None,
+    "data_catalog": None,
+    "data_package": None,
+    "data_zip": None,
+    "security_txt": None,
     "edition_file": "edition",
     "edition_cover": "edition",
     "search": None,
@@ -47,6 +52,8 @@ ROUTES = {
     "corrections": None,
     "preview": "preview",  # signed, as no slug is: tests/previewed.py makes them
 }
+# Route name → the setting without which nothing is there.
+NEEDS = {"security_txt": "CONTACT_EMAIL"}
 LISTS = ("result_list", "donor_list", "report_list")
 # All else is a page of HTML.
 MACHINES = {
@@ -56,6 +63,10 @@ MACHINES = {
     "healthz",
     "changes_feed",
     *FILES,
+    "data_catalog",
+    "data_package",
+    "data_zip",
+    "security_txt",
     "edition_file",
     "edition_cover",
 }
@@ -123,6 +134,8 @@ def addresses(names=None, **slugs):
         with translation.override(language):
             for name, noun in known_routes().items():
                 if names is not None and name not in names:
+                    continue
+                if name in NEEDS and not getattr(settings, NEEDS[name]):
                     continue
                 if noun is None:
                     found[reverse(name)] = name

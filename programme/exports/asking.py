@@ -58,10 +58,10 @@ class Asked:
         return key_of(self.about.address)
 
 
-def key_of(address: str) -> str:
-    """Return the key of what an address gives at this moment."""
+def key_of(address: str, version: str = "") -> str:
+    """Return the key of what an address gives at this moment; `version` is that of the content."""
     told = (settings.PUBLISHER_NAME, settings.CONTENT_LICENCE, settings.CONTACT_EMAIL)
-    parts = (address, ContentVersion.at_this_moment(), *told, _release())
+    parts = (address, version or ContentVersion.at_this_moment(), *told, _release())
     return sha256("\n".join(parts).encode()).hexdigest()
 
 
