@@ -11,7 +11,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from django.utils.translation import gettext as _
 
 from programme.datasets import package, words
-from programme.datasets.files import writer_of
+from programme.datasets.files import whole, writer_of
 from programme.datasets.standing import Standing
 from programme.exports import FORMATS, TABLES
 from programme.exports.about import About
@@ -28,8 +28,9 @@ def write(file: BinaryIO, about: About, now: Standing) -> None:
     with ZipFile(file, "w", ZIP_DEFLATED) as archive:
         _add(archive, "README.txt", now, lambda member: member.write(_told(about, now).encode()))
         for name, table in TABLES.items():
+            found = whole(table)
             for ending in FORMS:
-                _add(archive, f"{name}.{ending}", now, writer_of(table, FORMATS[ending]))
+                _add(archive, f"{name}.{ending}", now, writer_of(table, FORMATS[ending], found))
         _add(archive, "columns.csv", now, _write_columns)
         _add(archive, "datapackage.json", now, _write_package)
 

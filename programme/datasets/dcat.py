@@ -80,7 +80,7 @@ def _table(dataset: Dataset) -> Thing:
 
 def _whole(now: Standing) -> list[Thing]:
     """Describe what holds all tables, and what holds the whole programme."""
-    every = [_offer("all", others.all_in_one()), _offer("all", others.data_package())]
+    every = [_offer("all", others.all_in_one(now)), _offer("all", others.data_package())]
     sets = [_dataset("all", words.TITLE, source(), now.newest, every)]
     if activity := others.activity(now):
         files = [_offer("activity", activity)]
@@ -112,32 +112,31 @@ def _dataset(
 def _file(name: str, file: DataFile) -> Thing:
     form = file.form
     hxl = HXL if form.ending == "hxl.csv" else ""
-    offer = Offer(form.ending, form.label, file.href, file.media_type, form.ending, hxl)
-    size = {"@type": "xsd:nonNegativeInteger", "@value": str(file.size)}
-    return {**_offer(name, offer), **({"dcat:byteSize": size} if file.size else {})}
+    offer = Offer(form.ending, form.label, file.href, file.media_type, form.ending, hxl, file.size)
+    return _offer(name, offer)
 
 
 def _offer(name: str, offer: Offer) -> Thing:
     """Describe one file; its size is told where it is known."""
     kind = FILE_TYPES.get(offer.ending)
-    standard = {"@id": offer.conforms_to, "@type": "dct:Standard"}
     there = {"@id": offer.address, "@type": "rdfs:Resource"}
-    return {
+    told = {
         "@id": id_of(f"{name}-{offer.name}-{reading_language()}"),
         "@type": "dcat:Distribution",
         "dct:title": _text(offer.title),
         "dcat:accessURL": there,
         "dcat:downloadURL": there,
         "dcat:mediaType": {"@id": f"{MEDIA_TYPES}/{offer.media_type}", "@type": "dct:MediaType"},
-        **(
-            {"dct:format": _known(f"file-type/{kind}", "dct:MediaTypeOrExtent", kind)}
-            if kind
-            else {}
-        ),
-        **({"dct:conformsTo": standard} if offer.conforms_to else {}),
         "dct:language": _language(),
         **_terms(),
     }
+    if kind:
+        told["dct:format"] = _known(f"file-type/{kind}", "dct:MediaTypeOrExtent", kind)
+    if offer.conforms_to:
+        told["dct:conformsTo"] = {"@id": offer.conforms_to, "@type": "dct:Standard"}
+    if offer.size:
+        told["dcat:byteSize"] = {"@type": "xsd:nonNegativeInteger", "@value": str(offer.size)}
+    return told
 
 
 def _services(sets: list[Thing]) -> list[Thing]:

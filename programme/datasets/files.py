@@ -1,23 +1,24 @@
 """The files of each table in the language that is read, with the size of each."""
 
 from collections.abc import Callable
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, BinaryIO
 
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils import timezone
 
 from programme.datasets import words
 from programme.datasets.standing import Standing
-from programme.exports import FORMATS, TABLES, Format, Table
-from programme.exports.asking import Asked, key_of
+from programme.exports import FORMATS, TABLES, About, Format, Table
+from programme.exports.asking import key_of
 from programme.exports.spool import size_of, spooled
+from programme.filters import ListFilter
 from programme.frame import absolute
 from programme.models.expressions import reading_language
 
-SMALL = 500  # rows; a larger table is not written only to say how large its files are
+SMALL = 200  # rows; a larger table is not written only to say how large its files are
 
 
 @dataclass(frozen=True)
@@ -79,29 +80,36 @@ def file_of(table: str, ending: str) -> str:
 def datasets(now: Standing) -> list[Dataset]:
     """List the tables with their files. Ask it inside `one_moment`, and while making no file."""
     return [
-        Dataset(
-            table,
-            now.rows[name],
-            now.changed.get(name),
-            [_file(table, form, now) for form in FORMATS.values()],
-        )
+        Dataset(table, now.rows[name], now.changed.get(name), _files(table, now))
         for name, table in TABLES.items()
     ]
 
 
-def _file(table: Table, form: Format, now: Standing) -> DataFile:
-    href = file_of(table.name, form.ending)
-    key = key_of(absolute(href), now.version)
-    size = size_of(key)
-    if size is None and now.rows[table.name] <= SMALL:
-        with closing(spooled(key, writer_of(table, form)).file) as file:
-            size = file.seek(0, 2)
-    return DataFile(form, href, size)
+def _files(table: Table, now: Standing) -> list[DataFile]:
+    hrefs = {ending: file_of(table.name, ending) for ending in FORMATS}
+    keys = {ending: key_of(absolute(href), now.version) for ending, href in hrefs.items()}
+    sizes = {ending: size_of(key) for ending, key in keys.items()}
+    lacking = [ending for ending, size in sizes.items() if size is None]
+    if lacking and now.rows[table.name] <= SMALL:
+        found = whole(table)
+        sizes |= {ending: _made(table, ending, found, keys[ending]) for ending in lacking}
+    return [DataFile(form, hrefs[ending], sizes[ending]) for ending, form in FORMATS.items()]
 
 
-def writer_of(table: Table, form: Format) -> Callable[[BinaryIO], None]:
-    """Return what writes all rows of a table in one form, in the language that is read."""
-    language = reading_language()
-    path = reverse(f"{table.name}_{form.ending.replace('.', '_')}")
-    asked = Asked(table, path, QueryDict(f"lang={language}"), language)
-    return lambda file: form.write(table, asked.found, file, asked.about)
+def _made(table: Table, ending: str, found: ListFilter, key: str) -> int:
+    """Make a file that will be asked for next, and return its size in bytes."""
+    made = spooled(key, writer_of(table, FORMATS[ending], found))
+    made.file.close()
+    return made.size
+
+
+def whole(table: Table) -> ListFilter:
+    """Return the filter that leaves all rows of a table."""
+    return table.asked(QueryDict())
+
+
+def writer_of(table: Table, form: Format, found: ListFilter) -> Callable[[BinaryIO], None]:
+    """Return what writes all rows of a table in one form, just as its address gives them."""
+    address = absolute(file_of(table.name, form.ending))
+    about = About(address, reading_language(), timezone.now())
+    return lambda file: form.write(table, found, file, about)

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from programme.datasets.files import in_this_language
 from programme.datasets.standing import Standing
 from programme.exports import TABLES
+from programme.exports.asking import key_of
+from programme.exports.spool import size_of
 from programme.frame import absolute
 from programme.models.expressions import reading_language
 
@@ -26,6 +28,7 @@ class Offer:
     media_type: str
     ending: str
     conforms_to: str = ""
+    size: int | None = None  # bytes, where it is known
 
     @property
     def address(self) -> str:
@@ -74,9 +77,12 @@ def api_description() -> Offer | None:
     )
 
 
-def all_in_one() -> Offer:
+def all_in_one(now: Standing) -> Offer:
+    """Return the file of all tables; its size is known once somebody asked for it."""
     href = in_this_language("data_zip")
-    return Offer("zip", _("All tables in one file (ZIP)"), href, "application/zip", "zip")
+    size = size_of(key_of(absolute(href), now.version))
+    title = _("All tables in one file (ZIP)")
+    return Offer("zip", title, href, "application/zip", "zip", size=size)
 
 
 def data_package() -> Offer:
@@ -91,9 +97,9 @@ def catalogue() -> Offer:
 
 def shown(now: Standing) -> dict[str, Any]:
     """Return what the page for people names."""
-    described = (catalogue(), data_package(), all_in_one(), api_description())
+    described = (catalogue(), data_package(), all_in_one(now), api_description())
     return {
-        "zip": all_in_one(),
+        "zip": all_in_one(now),
         "catalog": catalogue(),
         "iati": activity(now),
         "api": api(),

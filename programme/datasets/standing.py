@@ -12,7 +12,6 @@ from django.utils.dateparse import parse_datetime
 
 from programme.exports import TABLES
 from programme.exports.asking import key_of
-from programme.exports.columns import Row
 from programme.exports.spool import spooled
 from programme.models import Change, ContentVersion, Donor, PageText, Report, Result
 
@@ -88,6 +87,6 @@ def _newest(*moments: datetime | None) -> datetime | None:
 def _most_named() -> tuple[str, int] | None:
     """Return the place that most results name, and their number."""
     table = TABLES["places"]
-    rows: list[Row] = list(table.records(table.asked(QueryDict())))
+    rows: list[dict[str, Any]] = list(table.records(table.asked(QueryDict())))
     most = max(rows, key=lambda row: row["results"], default={})
     return (most["id"], most["results"]) if most.get("results") else None

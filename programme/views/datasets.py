@@ -88,7 +88,7 @@ def data_zip(request: HttpRequest) -> HttpResponseBase:
         if faults:
             return refused(request, faults)
         now = standing()
-        about = About(others.all_in_one().address, reading_language(), timezone.now())
+        about = About(others.all_in_one(now).address, reading_language(), timezone.now())
         return sent(
             request,
             key_of(about.address, now.version),
