@@ -10,7 +10,7 @@ from programme.exports import FORMATS, TABLES
 from programme.exports.addresses import route_of
 from programme.feeds import FEEDS
 from programme.sitemaps import SITEMAPS
-from programme.views import api, data, feeds, files, home, machines, previews
+from programme.views import api, data, datasets, feeds, files, home, machines, previews
 
 KEYS = {"figures": "uuid", "changes": "int"}  # other rows have slugs
 
@@ -18,6 +18,7 @@ urlpatterns = [
     path("", home.root, name="root"),
     path("sitemap.xml", require_safe(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", machines.robots, name="robots"),
+    path(".well-known/security.txt", machines.security_txt, name="security_txt"),
     path("healthz", machines.healthz, name="healthz"),
     *(
         path(f"data/{name}.atom", feeds.table_feed, {"name": name}, name=f"{name}_atom")
@@ -46,6 +47,9 @@ urlpatterns = [
         )
         for name in TABLES
     ),
+    path("data/catalog.jsonld", datasets.data_catalog, name="data_catalog"),
+    path("data/datapackage.json", datasets.data_package, name="data_package"),
+    path("data/all.zip", datasets.data_zip, name="data_zip"),
     path("files/<slug:slug>/<slug:language>.pdf", files.edition_file, name="edition_file"),
     path("files/<slug:slug>/<slug:language>.webp", files.edition_cover, name="edition_cover"),
     path("preview/<str:signed>/", previews.preview, name="preview"),

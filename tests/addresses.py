@@ -59,6 +59,11 @@ ROUTES = {
     **API_ROWS,
     "openapi_document": None,
     "api_documentation": None,
+    "data_page": None,
+    "data_catalog": None,
+    "data_package": None,
+    "data_zip": None,
+    "security_txt": None,
     "edition_file": "edition",
     "edition_cover": "edition",
     "search": None,
@@ -70,6 +75,8 @@ ROUTES = {
     "preview": "preview",  # signed, as no slug is: tests/previewed.py makes them
 }
 DATA = {"changes_feed", *FILES}  # open data: what programs ask for, free for all
+# Route name → the setting without which nothing is there.
+NEEDS = {"security_txt": "CONTACT_EMAIL"}
 LISTS = ("result_list", "donor_list", "report_list")
 # All else is a page of HTML.
 MACHINES = {
@@ -84,6 +91,10 @@ MACHINES = {
     *API,
     *API_ROWS,
     "openapi_document",
+    "data_catalog",
+    "data_package",
+    "data_zip",
+    "security_txt",
     "edition_file",
     "edition_cover",
 }
@@ -151,6 +162,8 @@ def addresses(names=None, **slugs):
         with translation.override(language):
             for name, noun in known_routes().items():
                 if names is not None and name not in names:
+                    continue
+                if name in NEEDS and not getattr(settings, NEEDS[name]):
                     continue
                 if noun is None:
                     found[reverse(name)] = name

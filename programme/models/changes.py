@@ -73,6 +73,11 @@ class ChangeQuerySet(models.QuerySet["Change"]):
     def newest(self) -> Self:
         return self.order_by("-at", "-pk")
 
+    def newest_of_each_noun(self) -> dict[str, datetime]:
+        """Return when the last of these was, by the noun that it is told of ("" is of none)."""
+        rows: Any = self.order_by()  # told_of is no field of the model
+        return dict(rows.values_list("told_of").annotate(newest=models.Max("at")))
+
     def removals(self) -> Self:
         return self.filter(kind__in=[Change.Kind.WITHDRAWN, Change.Kind.PROTECTIVE])
 

@@ -55,6 +55,11 @@ class PublishableQuerySet(WordedQuerySet[M], IndexedQuerySet[M]):
         """Keep what will be public from a time that is still to come."""
         return self.filter(status=Status.PUBLISHED, publish_from__gt=timezone.now())
 
+    def newest_change(self) -> datetime | None:
+        """Return when one of these was last changed, or became public by the clock."""
+        newest = {name: models.Max(name) for name in ("updated_at", "publish_from")}
+        return max(filter(None, self.aggregate(**newest).values()), default=None)
+
     def originals(self) -> Self:
         """Leave out drafts of something that was public."""
         return self.filter(replaces=None)
