@@ -7,7 +7,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from programme import feeds
+from programme import feeds, jsonld
 from programme.entries import entries_of
 from programme.filters import ChangeFilter
 from programme.models import Change
@@ -23,6 +23,7 @@ def change_list(request: HttpRequest) -> HttpResponse:
         "canonical_path": page.canonical,
         "list_noindex": page.noindex,
         "feed": feeds.address(page.address(leave="page").partition("?")[2]),
+        "jsonld": jsonld.listed(page, _("Changes"), rows_have_pages=False),
     }
     return TemplateResponse(request, "programme/change_list.html", context, status=page.status)
 

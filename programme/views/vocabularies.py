@@ -1,10 +1,13 @@
 """What was done in one place, and on one theme."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
+from programme import jsonld
 from programme.charts import summarize
 from programme.models import Place, Result, Theme
 
@@ -15,7 +18,7 @@ SHOWN = 20  # results; the rest is a link to the list
 def place_detail(request: HttpRequest, slug: str) -> HttpResponse:
     place = get_object_or_404(Place.objects.named(), slug=slug)
     public = Result.objects.public().for_cards()
-    context = {
+    context: dict[str, Any] = {
         "place": place,
         "members": Place.objects.members_of(place),
         "regions": Place.objects.regions_of(place),
@@ -23,15 +26,17 @@ def place_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "results": public.in_places([slug], region_wide=False).newest()[:SHOWN],
         "region_wide": public.region_wide_in(place).newest()[:SHOWN],
     }
+    context["jsonld"] = jsonld.place(**context)
     return TemplateResponse(request, "programme/place_detail.html", context)
 
 
 @require_safe
 def theme_detail(request: HttpRequest, slug: str) -> HttpResponse:
     theme = get_object_or_404(Theme.objects.named(), slug=slug)
-    context = {
+    context: dict[str, Any] = {
         "theme": theme,
         "summary": summarize(),
         "results": Result.objects.public().for_cards().about([slug]).newest()[:SHOWN],
     }
+    context["jsonld"] = jsonld.theme(**context)
     return TemplateResponse(request, "programme/theme_detail.html", context)
