@@ -14,7 +14,7 @@ from programme.frame import absolute, web_address
 from programme.models import Precision
 from programme.models.expressions import LANGUAGES, reading_language
 from programme.models.worded import Said, said, text_of
-from programme.wording import figure_words, iso_date, period_words
+from programme.wording import figure_words, iso_period, period_words
 
 BORN = "original_language"
 NOT_STATED = "–"  # in a list whose order is that of another
@@ -135,11 +135,7 @@ def when_iso(start: str, end: str, precision: str) -> Reader:
     """Read when it happened, no more exact than it is: 2016, 2016-10, 2015/.., 2015-03/2015-06."""
 
     def of(row: Row) -> str:
-        first = iso_date(row[start], row[precision])
-        if row[precision] == Precision.SINCE:
-            return f"{first}/.."
-        last = iso_date(row[end], row[precision]) if end else ""
-        return f"{first}/{last}" if last and last != first else first
+        return iso_period(row[start], row[end] if end else None, row[precision])
 
     return Reader((start, precision, *([end] if end else [])), of)
 
