@@ -19,7 +19,7 @@ SHOWN = 20  # results; the rest is a link to the list
 def place_detail(request: HttpRequest, slug: str) -> HttpResponse:
     place = get_object_or_404(Place.objects.named(), slug=slug)
     public = Result.objects.public().for_cards()
-    context: dict[str, Any] = {
+    shown: dict[str, Any] = {
         "place": place,
         "members": Place.objects.members_of(place),
         "regions": Place.objects.regions_of(place),
@@ -34,7 +34,7 @@ def place_detail(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def theme_detail(request: HttpRequest, slug: str) -> HttpResponse:
     theme = get_object_or_404(Theme.objects.named(), slug=slug)
-    context: dict[str, Any] = {
+    shown: dict[str, Any] = {
         "theme": theme,
         "summary": summarize(),
         "results": Result.objects.public().for_cards().about([slug]).newest()[:SHOWN],
