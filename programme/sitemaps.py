@@ -20,6 +20,7 @@ FIXED = [
     "search",
     "change_list",
     "data_page",
+    "api_documentation",
     "about",
     "accessibility",
     "privacy",

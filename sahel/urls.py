@@ -7,8 +7,12 @@ from django.urls import include, path
 from django.views.decorators.http import require_safe
 
 from programme.exports import FORMATS, TABLES
+from programme.exports.addresses import route_of
+from programme.feeds import FEEDS
 from programme.sitemaps import SITEMAPS
-from programme.views import changes, data, datasets, files, home, machines, previews
+from programme.views import api, data, datasets, feeds, files, home, machines, previews
+
+KEYS = {"figures": "uuid", "changes": "int"}  # other rows have slugs
 
 urlpatterns = [
     path("", home.root, name="root"),
@@ -16,16 +20,32 @@ urlpatterns = [
     path("robots.txt", machines.robots, name="robots"),
     path(".well-known/security.txt", machines.security_txt, name="security_txt"),
     path("healthz", machines.healthz, name="healthz"),
-    path("data/changes.atom", changes.changes_feed, name="changes_feed"),
+    *(
+        path(f"data/{name}.atom", feeds.table_feed, {"name": name}, name=f"{name}_atom")
+        for name in FEEDS
+    ),
+    path("data/iati-activities.xml", data.iati_activities, name="iati_activities"),
     *(
         path(
             f"data/{table}.{ending}",
             data.table_file,
             {"table": table, "ending": ending},
-            name=f"{table}_{ending.replace('.', '_')}",
+            name=route_of(table, ending),
         )
         for table in TABLES
         for ending in FORMATS
+    ),
+    path("openapi.json", api.openapi_document, name="openapi_document"),
+    path("api/", api.api_index, name="api_index"),
+    *(path(f"api/{name}/", api.api_rows, {"table": name}, name=f"api_{name}") for name in TABLES),
+    *(
+        path(
+            f"api/{name}/<{KEYS.get(name, 'slug')}:key>/",
+            api.api_row,
+            {"table": name},
+            name=f"api_{name}_row",
+        )
+        for name in TABLES
     ),
     path("data/catalog.jsonld", datasets.data_catalog, name="data_catalog"),
     path("data/datapackage.json", datasets.data_package, name="data_package"),

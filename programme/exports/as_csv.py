@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -11,8 +12,12 @@ from programme.exports.tables import Table
 from programme.filters import ListFilter
 
 NUMBERS = (Kind.INTEGER, Kind.NUMBER)
-RUN = ("=", "+", "-", "@", "\t", "\r", "\n")  # what a spreadsheet takes for the start of a formula
-ALONE = "-"  # "not stated" in a list; no formula
+# What a spreadsheet takes for the start of a formula, where it takes a cell to start: at the front,
+# behind the “;” of a list, which is where it parts cells in French, and on a line of its own there.
+WIDE = "\uff1d\uff0b\uff0d\uff20"  # the same signs as East Asia writes them
+RUN = f"=+-@\t\r\n{WIDE}"
+_FORMULA = re.compile(rf"(?:^|;)(?=[{re.escape(RUN)}])|[\r\n](?=[=+@{WIDE}]|-\S)")
+_STARTS = (";", "\r", "\n")
 
 
 def write(table: Table, found: ListFilter, file: BinaryIO, _about: About) -> None:
@@ -30,10 +35,15 @@ def _write(table: Table, found: ListFilter, file: BinaryIO, *, tagged: bool) -> 
     writer = csv.writer(text)
     writer.writerow([column.name for column in table.columns])
     if tagged:
-        writer.writerow([column.hxl for column in table.columns])
+        writer.writerow([_tag(column) for column in table.columns])
     writer.writerows(_lines(table, found))
     text.flush()
     text.detach()
+
+
+def _tag(column: Column) -> str:
+    is_list = column.hxl and column.kind is Kind.LIST and "+list" not in column.hxl
+    return f"{column.hxl}+list" if is_list else column.hxl
 
 
 def _lines(table: Table, found: ListFilter) -> Iterator[list[str]]:
@@ -44,7 +54,10 @@ def _lines(table: Table, found: ListFilter) -> Iterator[list[str]]:
 
 def cell(column: Column, value: Value) -> str:
     """Write a value as the text of a cell; what would be run as a formula is made text."""
-    text = flat(value)
-    if text.startswith(RUN) and text != ALONE and column.kind not in NUMBERS:
-        return f"'{text}"
+    return flat(value) if column.kind in NUMBERS else _guarded(flat(value))
+
+
+def _guarded(text: str) -> str:
+    if text[:1] in RUN or any(start in text for start in _STARTS):
+        return _FORMULA.sub(r"\g<0>'", text)
     return text

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-JOINT = ";"  # between the values of a list, in a cell
+JOINT = ";"  # between the values of a list, in a cell; one within a value is written “\;”
 Row = dict[str, Any]
 Scalar = str | int | bool | Decimal | date | datetime | None
 Value = Scalar | list[str]
@@ -66,7 +66,7 @@ def flat(value: Value) -> str:
         case date():
             return value.isoformat()
         case list():
-            return JOINT.join(value)
+            return JOINT.join(text.replace(JOINT, f"\\{JOINT}") for text in value)
         case _:
             return str(value)
 

@@ -27,7 +27,7 @@ class Spooled(NamedTuple):
     digest: str
 
 
-def spooled(key: str, make: Callable[[BinaryIO], None], coding: str = "") -> Spooled:
+def spooled(key: str, make: Callable[[BinaryIO], object], coding: str = "") -> Spooled:
     """Return the file of a key, compressed as `coding` says ("br", "gzip"); make it where absent.
 
     Whoever asks for it meanwhile waits until it is made, and gets the same.
@@ -45,6 +45,12 @@ def spooled(key: str, make: Callable[[BinaryIO], None], coding: str = "") -> Spo
         if coding:
             _compress(_content_of(root / key), coding)
         return _opened(root / key, coding)
+
+
+def whole(key: str, make: Callable[[], bytes]) -> bytes:
+    """Return what a key gives, read at once: for what is small."""
+    with spooled(key, lambda file: file.write(make())).file as file:
+        return file.read()
 
 
 def size_of(key: str) -> int | None:
@@ -93,7 +99,7 @@ class _one_at_a_time:  # noqa: N801 - used as a block
         self.file.close()
 
 
-def _make(root: Path, key: str, make: Callable[[BinaryIO], None]) -> None:
+def _make(root: Path, key: str, make: Callable[[BinaryIO], object]) -> None:
     folder = Path(tempfile.mkdtemp(prefix=f"{WAITING}.", dir=root))
     try:
         with (folder / "new").open("w+b") as file:

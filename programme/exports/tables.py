@@ -48,3 +48,8 @@ class Table:
         columns = [(column.name, column.value) for column in self.columns]
         for row in self.reading(found.rows(), self.names, start, stop):
             yield {name: value(row) for name, value in columns}
+
+    def record(self, key: str) -> Iterator[dict[str, Value]]:
+        """Read the one row with this id; nothing where no such row is public."""
+        for row in self.reading(self.public().called(key), self.names, 0, 1):
+            yield {column.name: column.value(row) for column in self.columns}

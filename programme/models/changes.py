@@ -53,6 +53,10 @@ class ChangeQuerySet(models.QuerySet["Change"]):
         happened = self.filter(at__lte=timezone.now()).annotate(told_of=told)
         return happened.filter(~Q(told_of="") | Q(kind=Change.Kind.PROTECTIVE))
 
+    def called(self, key: str) -> Self:
+        """Keep the one row that addresses and files know by this id."""
+        return self.filter(pk=key)
+
     def about(self, row: models.Model) -> Self:
         return self.filter(noun=row._meta.model_name, object_id=row.pk)
 
