@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from itertools import zip_longest
 from urllib.parse import urlencode, urlsplit
 
 import feedparser
@@ -90,7 +91,7 @@ def in_xlsx(reader, table, language, query):
     content = opened(reader, asked(f"/data/{table}.xlsx", language, query)).getvalue()
     book = load_workbook(io.BytesIO(content), read_only=True)
     header, *rows = book.worksheets[0].iter_rows(values_only=True)
-    return [dict(zip(header, row, strict=True)) for row in rows]
+    return [dict(zip_longest(header, row)) for row in rows]  # empty cells at a row's end are none
 
 
 def in_json(reader, table, language, query):

@@ -5,6 +5,7 @@ import json
 import pytest
 from django.conf import settings
 from django.db import transaction
+from django.test import Client
 
 from tests import forms, rich
 from tests.forms import ROWS, Html, agreed, hold_same_figures, in_atom, numbers
@@ -52,6 +53,12 @@ FIGURES_ALSO = ({"qualifier": "minimum"}, {"qualifier": ["exact", "approximate"]
 
 def label(query):
     return json.dumps(query).replace('"', "").replace(" ", "") if isinstance(query, dict) else None
+
+
+@pytest.fixture(scope="module")
+def reader():
+    """One client for all: each new one starts the whole site."""
+    return Client(HTTP_HOST="127.0.0.1")
 
 
 @pytest.fixture(scope="module")
