@@ -20,6 +20,20 @@ FILES = {
     for ending in FORMATS
 }
 ATOM = {f"{name}_atom" for name in FEEDS}
+# The same tables in the API, and one row of each: api_results, api_results_row …
+API = {f"api_{table}": None for table in TABLES}
+API_ROWS = {
+    f"api_{table}_row": noun
+    for table, noun in {
+        "results": "result",
+        "figures": "figure",
+        "donors": "donor",
+        "reports": "report",
+        "places": "place",
+        "themes": "theme",
+        "changes": "change",
+    }.items()
+}
 # Route name → the noun whose slug its address ends in, or None where it has no slug. That of an
 # edition is the slug of its report and its language: "progress-report/fr".
 ROUTES = {
@@ -39,6 +53,17 @@ ROUTES = {
     "change_list": None,
     **dict.fromkeys(ATOM),
     **dict.fromkeys(FILES),
+    "iati_activities": None,
+    "api_index": None,
+    **API,
+    **API_ROWS,
+    "openapi_document": None,
+    "api_documentation": None,
+    "data_page": None,
+    "data_catalog": None,
+    "data_package": None,
+    "data_zip": None,
+    "security_txt": None,
     "edition_file": "edition",
     "edition_cover": "edition",
     "search": None,
@@ -50,6 +75,8 @@ ROUTES = {
     "preview": "preview",  # signed, as no slug is: tests/previewed.py makes them
 }
 DATA = {"changes_feed", *FILES}  # open data: what programs ask for, free for all
+# Route name → the setting without which nothing is there.
+NEEDS = {"security_txt": "CONTACT_EMAIL"}
 LISTS = ("result_list", "donor_list", "report_list")
 # All else is a page of HTML.
 MACHINES = {
@@ -59,6 +86,15 @@ MACHINES = {
     "healthz",
     *ATOM,
     *FILES,
+    "iati_activities",
+    "api_index",
+    *API,
+    *API_ROWS,
+    "openapi_document",
+    "data_catalog",
+    "data_package",
+    "data_zip",
+    "security_txt",
     "edition_file",
     "edition_cover",
 }
@@ -126,6 +162,8 @@ def addresses(names=None, **slugs):
         with translation.override(language):
             for name, noun in known_routes().items():
                 if names is not None and name not in names:
+                    continue
+                if name in NEEDS and not getattr(settings, NEEDS[name]):
                     continue
                 if noun is None:
                     found[reverse(name)] = name

@@ -53,6 +53,14 @@ def whole(key: str, make: Callable[[], bytes]) -> bytes:
         return file.read()
 
 
+def size_of(key: str) -> int | None:
+    """Return the bytes of the file of a key; None where it was not made, or is thrown away."""
+    try:
+        return _content_of(Path(settings.SPOOL_ROOT) / key).stat().st_size
+    except FileNotFoundError:
+        return None
+
+
 def empty() -> None:
     """Throw all files away; they are made anew when they are asked for."""
     shutil.rmtree(settings.SPOOL_ROOT, ignore_errors=True)

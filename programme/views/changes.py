@@ -2,9 +2,10 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from programme import feeds
+from programme import feeds, jsonld
 from programme.entries import entries_of
 from programme.exports.addresses import forms_of
 from programme.filters import ChangeFilter
@@ -22,5 +23,6 @@ def change_list(request: HttpRequest) -> HttpResponse:
         "list_noindex": page.noindex,
         "feed": feeds.path_of("changes", page.filter.pairs),
         "forms": forms_of("changes", page.filter.pairs),
+        "jsonld": jsonld.listed(page, _("Changes"), rows_have_pages=False),
     }
     return TemplateResponse(request, "programme/change_list.html", context, status=page.status)

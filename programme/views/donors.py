@@ -4,9 +4,10 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from programme import feeds
+from programme import feeds, jsonld
 from programme.entries import history_of
 from programme.exports.addresses import forms_of
 from programme.filters import DonorFilter
@@ -19,6 +20,7 @@ from programme.views.addresses import public_at
 def donor_list(request: HttpRequest) -> HttpResponse:
     page = page_of(DonorFilter(request.GET, Donor.objects.public()), request)
     context = listed(page, PageText.objects.public().at("donors"))
+    context["jsonld"] = jsonld.listed(page, _("Donors"))
     return TemplateResponse(request, "programme/donor_list.html", context, status=page.status)
 
 
@@ -37,7 +39,7 @@ def listed(page: ListPage, thanks: PageText | None) -> dict[str, Any]:
 @require_safe
 def donor_detail(request: HttpRequest, slug: str) -> HttpResponse:
     donor = public_at(Donor.objects.public().for_page(), slug)
-    context = {**shown(donor), "history": history_of(donor)}
+    context = {**shown(donor), "history": history_of(donor), "jsonld": jsonld.donor(donor)}
     return TemplateResponse(request, "programme/donor_detail.html", context)
 
 

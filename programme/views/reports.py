@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from programme import feeds, jsonld
@@ -19,6 +20,7 @@ from programme.views.addresses import public_at
 def report_list(request: HttpRequest) -> HttpResponse:
     page = page_of(ReportFilter(request.GET, Report.objects.public()), request)
     context = listed(page, PageText.objects.public().at("reports"))
+    context["jsonld"] = jsonld.listed(page, _("Reports"))
     return TemplateResponse(request, "programme/report_list.html", context, status=page.status)
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from programme import feeds, jsonld
@@ -28,6 +29,7 @@ def result_list(request: HttpRequest) -> HttpResponse:
         "feed": feeds.path_of("results", page.filter.pairs),
         "forms": forms_of("results", found.pairs),
         "figures": figures_of(found.pairs),
+        "jsonld": jsonld.listed(page, _("Results")),
     }
     return TemplateResponse(request, "programme/result_list.html", context, status=page.status)
 
@@ -35,11 +37,9 @@ def result_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def result_detail(request: HttpRequest, slug: str) -> HttpResponse:
     result = public_at(Result.objects.public().for_page(), slug)
-    context = {
-        **shown(result),
-        "history": history_of(result),
-        "jsonld": jsonld.result(result),
-    }
+    context = shown(result)
+    context["history"] = history_of(result)
+    context["jsonld"] = jsonld.result(result, context["receipts"], context["related"])
     return TemplateResponse(request, "programme/result_detail.html", context)
 
 

@@ -79,6 +79,14 @@ def iso_date(day: date | None, precision: str) -> str:
     return f"{day:%Y-%m}" if precision == Precision.MONTH else f"{day.year:04d}"
 
 
+def iso_period(start: date | None, end: date | None, precision: str) -> str:
+    """Write a period for machines: 2016, 2016-10, 2015/.. where it goes on, 2015-03/2015-06."""
+    first, last = iso_date(start, precision), iso_date(end, precision)
+    if first and precision == Precision.SINCE:
+        return f"{first}/.."
+    return f"{first}/{last}" if last and last != first else first
+
+
 def _without_shared(start: date, end: date, precision: str) -> str:
     """Say the first date of a period without what the last says too: “March” to June 2015."""
     if start.year != end.year or precision not in (Precision.DAY, Precision.MONTH):
