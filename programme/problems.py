@@ -1,10 +1,13 @@
 """What went wrong, for machines: problem+json (RFC 9457), which names the bad parameter."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import quote
 
 from django.http import HttpRequest, JsonResponse
+
+from programme.models.expressions import reading_language
 
 MACHINES = ("data", "api", "openapi.json")  # first parts of addresses that machines ask for
 
@@ -21,16 +24,34 @@ def problem(request: HttpRequest, status: int, detail: str = "", **more: Any) ->
         "title": HTTPStatus(status).phrase,
         "status": status,
         **({"detail": detail} if detail else {}),
-        "instance": request.path,
+        "instance": quote(request.path),
         **more,
     }
     answer = JsonResponse(told, status=status, content_type="application/problem+json")
     answer.headers["Cache-Control"] = "no-store"
+    answer.headers["Content-Language"] = reading_language()
     return answer
 
 
-def refused(request: HttpRequest, faults: Iterable[tuple[str, str]]) -> JsonResponse:
-    """Answer a query string that makes no sense with each bad parameter and a sentence on it."""
-    errors = [{"parameter": name, "detail": sentence} for name, sentence in faults]
-    detail = " ".join(f"{error['parameter']}: {error['detail']}" for error in errors)
-    return problem(request, 400, detail, errors=errors)
+def refused(
+    request: HttpRequest,
+    faults: Sequence[tuple[str, str]],
+    *,
+    allowed: Mapping[str, list[str]] | None = None,
+    status: int = 400,
+) -> JsonResponse:
+    """Answer a query string that makes no sense with each bad parameter and a sentence on it.
+
+    `allowed` are the values that a parameter takes, where they can be counted.
+    """
+    told = allowed or {}
+    errors = [
+        {
+            "parameter": name,
+            "detail": sentence,
+            **({"allowed": told[name]} if told.get(name) else {}),
+        }
+        for name, sentence in faults
+    ]
+    detail = " ".join(f"{name}: {sentence}" for name, sentence in faults)
+    return problem(request, status, detail, errors=errors)

@@ -1,4 +1,4 @@
-"""What happens around each request: its log line, its language, its compression, its 503."""
+"""Around each request: its log line, its language, its compression, who may read it, its 503."""
 
 import gzip
 import logging
@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
+from programme.problems import is_for_machines
 from sahel.codings import accepts
 from sahel.databases import is_away
 from sahel.languages import Handler, answer_in
@@ -17,7 +18,26 @@ from sahel.logs import loggable
 logger = logging.getLogger("sahel.request")
 
 SMALL = 500  # bytes; below this a compressed page is hardly smaller
-TEXT = ("text/", "application/xml", "application/atom+xml", "application/json", "image/svg+xml")
+TEXT = (
+    *("text/", "application/xml", "application/atom+xml", "application/json", "image/svg+xml"),
+    *("application/x-bibtex", "application/x-research-info", "application/vnd.citationstyles"),
+)
+
+METHODS = "GET, HEAD, OPTIONS"
+# Programs of any site may read what is for machines; nothing there depends on who asks.
+OPEN = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "Accept-Ranges, Content-Disposition, Content-Encoding, "
+    "Content-Length, Content-Range, ETag, Link, Retry-After",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
+MAY_ASK = {
+    "Allow": METHODS,
+    "Access-Control-Allow-Methods": METHODS,
+    "Access-Control-Allow-Headers": "Accept, Accept-Language, Cache-Control, Content-Type, "
+    "If-Match, If-Modified-Since, If-None-Match, If-Range, Pragma, Range, X-Requested-With",
+    "Access-Control-Max-Age": "86400",
+}
 
 
 def log_requests(get_response: Handler) -> Handler:
@@ -45,6 +65,29 @@ def speak_the_language_of_the_address(get_response: Handler) -> Handler:
         first = request.path_info[1:].partition("/")[0]
         language = first if first in settings.PUBLIC_LANGUAGES else settings.PUBLIC_LANGUAGES[0]
         return answer_in(language, request, get_response)
+
+    return middleware
+
+
+def share_open_data(get_response: Handler) -> Handler:
+    """Let programs of every site read what is for machines, its errors too; nobody writes there."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if not is_for_machines(request.path_info):
+            return get_response(request)
+        if request.method == "OPTIONS":
+            response = HttpResponse(status=204, headers=MAY_ASK)
+            del response.headers["Content-Type"]
+        else:
+            response = get_response(request)
+        if response.status_code == 405:
+            from programme.views.errors import not_allowed  # views need the app registry
+
+            response = not_allowed(request)
+            response.headers["Allow"] = METHODS
+        for name, value in OPEN.items():
+            response.headers[name] = value
+        return response
 
     return middleware
 

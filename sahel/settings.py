@@ -133,6 +133,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "sahel.middleware.share_open_data",
     "sahel.middleware.compress_public_pages",
     "sahel.middleware.speak_the_language_of_the_address",
     "django.contrib.sessions.middleware.SessionMiddleware",

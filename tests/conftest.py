@@ -11,6 +11,8 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 
+from tests.answers import Visitor
+
 # The browser's driver runs an event loop in this thread; Django's own queries stay synchronous.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
@@ -62,7 +64,7 @@ def source(db):
 @pytest.fixture
 def reader():
     """A visitor's client; nobody is signed in."""
-    return Client(HTTP_HOST="127.0.0.1")
+    return Visitor(HTTP_HOST="127.0.0.1")
 
 
 @pytest.fixture

@@ -2,7 +2,8 @@
 
 import csv
 import io
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 from programme.exports.about import About
@@ -11,8 +12,11 @@ from programme.exports.tables import Table
 from programme.filters import ListFilter
 
 NUMBERS = (Kind.INTEGER, Kind.NUMBER)
-RUN = ("=", "+", "-", "@", "\t", "\r", "\n")  # what a spreadsheet takes for the start of a formula
-ALONE = "-"  # "not stated" in a list; no formula
+# What a spreadsheet takes for the start of a formula, where it takes a cell to start: at the front,
+# behind the “;” of a list, which is where it parts cells in French, and on a line of its own there.
+WIDE = "\uff1d\uff0b\uff0d\uff20"  # the same signs as East Asia writes them
+RUN = f"=+-@\t\r\n{WIDE}"
+_FORMULA = re.compile(rf"(?:^|;)(?=[{re.escape(RUN)}])|[\r\n](?=[=+@{WIDE}]|-\S)")
 
 
 def write(table: Table, found: ListFilter, file: BinaryIO, _about: About) -> None:
@@ -30,21 +34,36 @@ def _write(table: Table, found: ListFilter, file: BinaryIO, *, tagged: bool) -> 
     writer = csv.writer(text)
     writer.writerow([column.name for column in table.columns])
     if tagged:
-        writer.writerow([column.hxl for column in table.columns])
+        writer.writerow([_tag(column) for column in table.columns])
     writer.writerows(_lines(table, found))
     text.flush()
     text.detach()
 
 
+def _tag(column: Column) -> str:
+    is_list = column.hxl and column.kind is Kind.LIST and "+list" not in column.hxl
+    return f"{column.hxl}+list" if is_list else column.hxl
+
+
 def _lines(table: Table, found: ListFilter) -> Iterator[list[str]]:
-    columns = {column.name: column for column in table.columns}
+    writers = [_writer(column) for column in table.columns]
     for record in table.records(found):
-        yield [cell(columns[name], value) for name, value in record.items()]
+        yield [write(value) for write, value in zip(writers, record.values(), strict=True)]
 
 
 def cell(column: Column, value: Value) -> str:
     """Write a value as the text of a cell; what would be run as a formula is made text."""
-    text = flat(value)
-    if text.startswith(RUN) and text != ALONE and column.kind not in NUMBERS:
-        return f"'{text}"
+    return _writer(column)(value)
+
+
+def _writer(column: Column) -> Callable[[Value], str]:
+    """Return what writes the cells of a column."""
+    return flat if column.kind in NUMBERS else _guarded
+
+
+def _guarded(value: Value) -> str:
+    text = value if isinstance(value, str) else flat(value)
+    # A long text is looked through for single signs first, which is quick; few have any of them.
+    if text and (text[0] in RUN or ";" in text or "\n" in text or "\r" in text):
+        return _FORMULA.sub(r"\g<0>'", text)
     return text

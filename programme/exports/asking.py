@@ -43,9 +43,12 @@ class Asked:
     @cached_property
     def pairs(self) -> list[tuple[str, str]]:
         """The query string that gives the same rows, in a fixed order."""
-        found = self.found
-        pairs = [(name, value) for name in found.filters for value in found.chosen(name)]
-        return [("lang", self.language), *pairs]
+        return [("lang", self.language), *self.found.pairs]
+
+    @property
+    def allowed(self) -> dict[str, list[str]]:
+        """The values that each parameter takes, where they can be counted."""
+        return {"lang": list(settings.PUBLIC_LANGUAGES), **self.found.allowed}
 
     @property
     def about(self) -> About:
@@ -58,10 +61,14 @@ class Asked:
         return key_of(self.about.address)
 
 
-def key_of(address: str, *more: str) -> str:
-    """Return the key of what an address gives at this moment; `more` are settings it hangs on."""
+def key_of(address: str, *more: str, version: str = "") -> str:
+    """Return the key of what an address gives at this moment.
+
+    `more` are settings it hangs on; `version` is that of the content, where it was read already.
+    """
     told = (settings.PUBLISHER_NAME, settings.CONTENT_LICENCE, settings.CONTACT_EMAIL)
-    parts = (address, ContentVersion.at_this_moment(), *told, *more, _release())
+    version = version or ContentVersion.at_this_moment()
+    parts = (address, version, *told, *more, _release())
     return sha256("\n".join(parts).encode()).hexdigest()
 
 

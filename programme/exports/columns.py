@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-JOINT = ";"  # between the values of a list, in a cell
+JOINT = ";"  # between the values of a list, in a cell; one within a value is written “\;”
 Row = dict[str, Any]
 Scalar = str | int | bool | Decimal | date | datetime | None
 Value = Scalar | list[str]
@@ -27,10 +27,15 @@ class Kind(StrEnum):
 
 
 class Reader(NamedTuple):
-    """Where a value comes from: the names it needs of a row, and the function of that row."""
+    """Where a value comes from: the names it needs of a row, and the function of that row.
+
+    `within` makes the same function for the one language that is read; without it, the value is
+    the same in each. Asking for the language at each of many rows takes longer than the rest.
+    """
 
     needs: tuple[str, ...]
     of: Callable[[Row], Any]
+    within: Callable[[str], Callable[[Row], Any]] | None = None
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,10 @@ class Column:
         value: Value = self.read.of(row)
         return None if value == "" else value
 
+    def reader(self, language: str) -> Callable[[Row], Any]:
+        """Return what reads many rows in the language that is read; "" where it is not stated."""
+        return self.read.within(language) if self.read.within else self.read.of
+
 
 def flat(value: Value) -> str:
     """Write a value as the text of one cell; "" where it is not stated."""
@@ -66,7 +75,7 @@ def flat(value: Value) -> str:
         case date():
             return value.isoformat()
         case list():
-            return JOINT.join(value)
+            return JOINT.join(text.replace(JOINT, f"\\{JOINT}") for text in value)
         case _:
             return str(value)
 

@@ -75,11 +75,11 @@ def _dates(start: str, end: str, precision: str, words: Reader) -> list[Column]:
 def _receipts() -> list[Column]:
     """Build the columns that say who says so; all four have the same order."""
     who = _("The titles of the sources that say so; empty: no source is stated.")
-    where = _("The page of each source; “-” where none is stated.")
-    what = _("The words of each source exactly as published, faults included; or “-”.")
-    checked = _("The day on which it was compared with each source; “-”: not yet.")
+    where = _("The page of each source; “–” where none is stated.")
+    what = _("The words of each source exactly as published, faults included; or “–”.")
+    checked = _("The day on which it was compared with each source; “–”: not yet.")
     return [
-        Column("sources", LIST, read.each(RECEIPTS, read.source_title), who, "#meta+source"),
+        Column("sources", LIST, read.each_source(RECEIPTS), who, "#meta+source"),
         Column("source_pages", LIST, read.each_or_dash(RECEIPTS, "page"), where),
         Column("quotes", LIST, read.each_or_dash(RECEIPTS, "quote"), what),
         Column("checked_on", LIST, read.each_or_dash(RECEIPTS, "checked_on"), checked),
@@ -109,13 +109,14 @@ RESULTS = Table(
         Column("theme_names", LIST, read.each_text("the_themes", "name"), _("The names of its themes, in the same order."), "#subsector+name"),
         Column("dac_codes", LIST, read.each_code("the_themes", "dac_code"), _("The OECD DAC purpose codes of its themes, chosen by the site’s editors."), "#sector+code+v_dac"),
         Column("sdg_targets", LIST, read.split("the_themes", "sdg_targets"), _("The targets of the Sustainable Development Goals of its themes, chosen by the site’s editors."), "#sector+code+list+v_sdg"),
-        Column("figures", LIST, read.each("the_figures", read.figure_in_words), _("The numbers stated for it, in words. One row a number: the table “figures”."), "#indicator+description"),
+        Column("figures", LIST, read.each_figure("the_figures"), _("The numbers stated for it, in words. One row a number: the table “figures”."), "#indicator+description"),
         Column("related", LIST, read.each_code("the_related", "slug"), _("The ids of results that tell of the same; never add them up.")),
         Column("link", ADDRESS, read.as_is("link"), _("Where more can be read on another site.")),
         Column("link_label", TEXT, read.shown("link_label"), _("What can be read there.")),
         *_receipts(),
         Column("position", INTEGER, read.as_is("position"), POSITION),
         Column("updated_at", TIME, read.as_is("updated_at"), CHANGED, "#date+updated"),
+        Column("figure_ids", LIST, read.each_uid("the_figures"), _("The ids of its numbers in the table “figures”, in the same order.")),
     ),
     page="result_list",
 )
@@ -129,11 +130,11 @@ FIGURES = Table(
         Column("result", TEXT, read.as_is("result_slug"), _("The id of its result; empty: a number of the programme as a whole."), "#activity+code"),
         Column("result_title", TEXT, read.shown("result_title"), _("The title of its result, in the language asked for, or else in another."), "#activity+name"),
         Column("result_url", ADDRESS, read.page("result_detail", "result_slug"), _("The address of its result’s page.") , "#meta+url"),
-        Column("value", NUMBER, read.as_is("value"), _("The number as stated; `qualifier` says how exact it is."), "#indicator+value+num"),
+        Column("value", NUMBER, read.as_is("value"), _("The number as stated; `qualifier` says how exact it is."), "#indicator+value+num", _("what the column “unit” says")),
         Column("qualifier", TEXT, read.as_is("qualifier"), _("exact; minimum (“more than”); approximate (“some”)."), "#indicator+qualifier"),
         Column("label", TEXT, read.shown("label"), _("What is counted, in the words that follow the number."), "#indicator+name"),
         Column("unit", TEXT, read.shown("unit"), _("What is counted: people, tons, cases."), "#indicator+unit"),
-        Column("words", TEXT, Reader(("value", "qualifier", *read.names_of("label"), read.BORN), read.figure_in_words), _("The number in words, as the site shows it.")),
+        Column("words", TEXT, read.figure(), _("The number in words, as the site shows it.")),
         *_texts("label", _("The label in this language; empty: not translated."), "#indicator+name"),
         *_texts("unit", _("The unit in this language; empty: not translated.")),
         *_dates("as_of", "", "as_of_precision", read.when("", "as_of", "", "as_of_precision")),
@@ -179,9 +180,9 @@ REPORTS = Table(
         *_dates("dated", "", "dated_precision", read.when("", "dated", "", "dated_precision")),
         Column("is_new", YES_NO, read.as_is("is_new"), _("true: the site’s editors mark it as new.")),
         Column("languages", LIST, read.each_code("card_editions", "language"), _("The languages that it exists in."), "#meta+lang"),
-        Column("addresses", LIST, read.each("card_editions", read.edition_address), _("Where each of them can be had, in the same order; “-”: no file and no address yet.")),
-        Column("bytes", LIST, read.each_or_dash("card_editions", "bytes"), _("The size of each file; “-” where it is not known.")),
-        Column("pages", LIST, read.each_or_dash("card_editions", "pages"), _("The pages of each file; “-” where they are not known.")),
+        Column("addresses", LIST, read.each("card_editions", read.edition_address), _("Where each of them can be had, in the same order; “–”: no file and no address yet.")),
+        Column("bytes", LIST, read.each_or_dash("card_editions", "bytes"), _("The size of each file; “–” where it is not known."), unit=_("bytes")),
+        Column("pages", LIST, read.each_or_dash("card_editions", "pages"), _("The pages of each file; “–” where they are not known."), unit=_("pages")),
         Column("position", INTEGER, read.as_is("position"), POSITION),
         Column("updated_at", TIME, read.as_is("updated_at"), CHANGED, "#date+updated"),
     ),
@@ -201,7 +202,7 @@ PLACES = Table(
         Column("country_code", TEXT, read.as_is("iso_code"), ISO_CODE, "#country+code+v_iso2"),
         Column("members", LIST, read.each_code("the_members", "slug"), _("The ids of a region’s countries.")),
         Column("is_focus", YES_NO, read.as_is("is_focus"), _("true: a country that the programme works in.")),
-        Column("results", INTEGER, read.as_is("result_count"), _("How many results name it; those of its regions do not count."), "#indicator+results+num"),
+        Column("results", INTEGER, read.as_is("result_count"), _("How many results name it; those of its regions do not count."), "#indicator+results+num", _("results")),
     ),
 )
 
@@ -219,7 +220,7 @@ THEMES = Table(
         Column("dac_code", TEXT, read.as_is("dac_code"), _("The OECD DAC purpose code; empty: none fits."), "#sector+code+v_dac"),
         Column("sdg_targets", LIST, read.in_list("sdg_targets"), _("Targets of the Sustainable Development Goals."), "#sector+code+list+v_sdg"),
         Column("is_focus", YES_NO, read.as_is("is_focus"), _("true: the introduction names it.")),
-        Column("results", INTEGER, read.as_is("result_count"), _("How many results have it."), "#indicator+results+num"),
+        Column("results", INTEGER, read.as_is("result_count"), _("How many results have it."), "#indicator+results+num", _("results")),
     ),
 )
 

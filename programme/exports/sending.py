@@ -30,6 +30,7 @@ def sent(
     file = spooled(key, make, coding)
     headers = {
         "Content-Type": media_type,
+        "Content-Language": language,
         "Content-Disposition": content_disposition_header(not is_shown, called) or "",
         "Content-Security-Policy": POLICY,
         "Cache-Control": CACHE,

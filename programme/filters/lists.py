@@ -120,6 +120,20 @@ class ListFilter(django_filters.FilterSet):
         found += [(name, str(many)) for name in sorted(self._too_many & self.filters.keys())]
         return found
 
+    @property
+    def allowed(self) -> dict[str, list[str]]:
+        """The values that each parameter takes, where they can be counted."""
+        return {
+            name: [str(value) for value, _label in each.extra["choices"]]
+            for name, each in self.filters.items()
+            if each.extra.get("choices")
+        }
+
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        """(parameter, value) of all that is asked for, in a fixed order."""
+        return [(name, value) for name in self.filters for value in self.chosen(name)]
+
     def chosen(self, name: str) -> list[str]:
         """Return the values of one facet as they stand in the query string, once each."""
         return list(self.data.getlist(name))

@@ -27,6 +27,10 @@ class PlaceQuerySet(WordedQuerySet["Place"], IndexedQuerySet["Place"]):
         """Order by the name that is shown, countries first."""
         return self.order_by("kind", by_name(), "pk")
 
+    def called(self, key: str) -> Self:
+        """Keep the one row that addresses and files know by this id."""
+        return self.filter(slug=key)
+
     def of_kinds(self, kinds: list[str]) -> Self:
         return self.filter(kind__in=kinds)
 

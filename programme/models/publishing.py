@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Case, CheckConstraint, Exists, OuterRef, Q, UniqueConstraint, When
+from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -54,6 +55,11 @@ class PublishableQuerySet(WordedQuerySet[M], IndexedQuerySet[M]):
         """Keep what will be public from a time that is still to come."""
         return self.filter(status=Status.PUBLISHED, publish_from__gt=timezone.now())
 
+    def newest_change(self) -> datetime | None:
+        """Return when one of these was last changed, or became public by the clock."""
+        newest = {name: models.Max(name) for name in ("updated_at", "publish_from")}
+        return max(filter(None, self.aggregate(**newest).values()), default=None)
+
     def originals(self) -> Self:
         """Leave out drafts of something that was public."""
         return self.filter(replaces=None)
@@ -67,6 +73,18 @@ class PublishableQuerySet(WordedQuerySet[M], IndexedQuerySet[M]):
 
     def by_name(self) -> Self:
         return self.order_by(by_name(), "pk")
+
+    def changed_last_first(self) -> Self:
+        """Order by what readers saw change last, and say when in `changed_at`.
+
+        What waited for its time changed for them when that came.
+        """
+        seen = Greatest("updated_at", "publish_from")
+        return self.annotate(changed_at=seen).order_by("-changed_at", "-pk")
+
+    def called(self, key: str) -> Self:
+        """Keep the one row that addresses and files know by this id."""
+        return self.filter(slug=key)
 
     def at(self, slug: str) -> M | None:
         """Return the row at an address, if one of these is there."""

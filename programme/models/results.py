@@ -31,7 +31,7 @@ class ResultQuerySet(PublishableQuerySet["Result"]):
     def for_cards(self) -> Self:
         """Add all that a card shows, in the same single query.
 
-        Places: {slug, name_en, name_fr, …, kind, iso_code}; themes: {slug, name_en, …};
+        Places: {slug, name_en, name_fr, …, kind, iso_code}; themes: {slug, dac_code, …};
         figures: {value, qualifier, born, label_en, …}, in their order, as lists in
         `card_places`, `card_themes`, `card_figures`.
         """
@@ -49,6 +49,8 @@ class ResultQuerySet(PublishableQuerySet["Result"]):
             card_themes=Rows(
                 Theme.objects.filter(**mine).order_by("position", by_name()),
                 slug=F("slug"),
+                dac_code=F("dac_code"),
+                sdg_targets=F("sdg_targets"),
                 **in_each_language("name"),
             ),
             card_figures=Rows(
@@ -89,6 +91,7 @@ class ResultQuerySet(PublishableQuerySet["Result"]):
             ),
             the_figures=Rows(
                 Figure.objects.filter(**mine).order_by("position", "pk"),
+                uid=F("uid"),
                 value=Cast("value", CharField()),
                 qualifier=F("qualifier"),
                 born=OuterRef("original_language"),

@@ -24,6 +24,10 @@ class ThemeQuerySet(WordedQuerySet["Theme"], IndexedQuerySet["Theme"]):
         """Order by the name that is shown."""
         return self.order_by(by_name(), "pk")
 
+    def called(self, key: str) -> Self:
+        """Keep the one row that addresses and files know by this id."""
+        return self.filter(slug=key)
+
     def for_files(self) -> Self:
         """Add all that a row of a file says: how many public results have it."""
         from programme.models.results import Result  # results name their themes

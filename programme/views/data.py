@@ -21,7 +21,7 @@ def table_file(request: HttpRequest, table: str, ending: str) -> HttpResponseBas
     with translation.override(language), one_moment():
         asked = Asked(TABLES[table], request.path, request.GET, language)
         if faults or asked.faults:
-            return refused(request, [*faults, *asked.faults])
+            return refused(request, [*faults, *asked.faults], allowed=asked.allowed)
         return sent(
             request,
             asked.key,

@@ -44,6 +44,7 @@ def serving(folder, content, *, workers=1, **extra):
         **os.environ,
         "DATABASE_URL": f"sqlite:///{folder / 'site.sqlite3'}",
         "MEDIA_ROOT": str(folder / "media"),
+        "SPOOL_ROOT": str(folder / "spool"),
         "SECRET_KEY": "for-this-test-alone-" * 3,
         "PORT": str(port),
         "SITE_URL": site,

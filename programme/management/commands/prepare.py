@@ -1,4 +1,4 @@
-"""Make a copy ready to serve: migrate, load content once, first administrator, prune."""
+"""Make a copy ready to serve: migrate, load content once, first administrator, tidy up."""
 
 import secrets
 from typing import Any
@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from programme.accounts.pruning import prune
+from programme.exports import spool
 from programme.models import PUBLISHED, Account
 
 
@@ -27,3 +28,4 @@ class Command(BaseCommand):
             Account.ask_for_new_password(user, must=True)
             self.stdout.write(f"Administrator: admin   one-time password: {password}")
         prune()
+        spool.empty()  # another version of the program may write other files
