@@ -10,8 +10,10 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from programme import citing
 from programme.datasets import archive, dcat, others, package, schema_org, words
 from programme.datasets.files import datasets, file_of
 from programme.datasets.standing import standing
@@ -31,6 +33,7 @@ def data_page(request: HttpRequest) -> HttpResponse:
     context = {
         "datasets": found,
         "now": now,
+        "citation": citing.of_page("data_page", _("Data")),
         "words": words,
         "licence": settings.CONTENT_LICENCE,
         "offers": others.shown(now),

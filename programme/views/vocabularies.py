@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
-from programme import feeds, jsonld
+from programme import citing, feeds, jsonld
 from programme.charts import summarize
 from programme.exports.addresses import figures_of, forms_of
 from programme.models import Place, Result, Theme
@@ -21,6 +21,7 @@ def place_detail(request: HttpRequest, slug: str) -> HttpResponse:
     public = Result.objects.public().for_cards()
     shown: dict[str, Any] = {
         "place": place,
+        "citation": citing.of_row(place),
         "members": Place.objects.members_of(place),
         "regions": Place.objects.regions_of(place),
         "summary": summarize(),
@@ -36,6 +37,7 @@ def theme_detail(request: HttpRequest, slug: str) -> HttpResponse:
     theme = get_object_or_404(Theme.objects.named(), slug=slug)
     shown: dict[str, Any] = {
         "theme": theme,
+        "citation": citing.of_row(theme),
         "summary": summarize(),
         "results": Result.objects.public().for_cards().about([slug]).newest()[:SHOWN],
     }
