@@ -60,7 +60,7 @@ class Dataset:
                 "name": column.name,
                 "type": words.TYPES[column.kind],
                 "unit": column.unit,
-                "hxl": column.hxl,
+                "hxl": column.tag,
                 "meaning": words.meaning_of(column),
             }
             for column in self.table.columns
