@@ -38,7 +38,7 @@ def data_page(request: HttpRequest) -> HttpResponse:
         "licence": settings.CONTENT_LICENCE,
         "offers": others.shown(now),
         "example": f"{file_of('results', 'csv')}&place={now.place[0]}" if now.place else "",
-        "jsonld": schema_org.graph(found, now),
+        "jsonld": schema_org.on_the_page(found, now),
     }
     return TemplateResponse(request, "programme/data_page.html", context)
 
