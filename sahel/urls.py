@@ -6,11 +6,12 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 from django.views.decorators.http import require_safe
 
+from programme.citing import FORMS
 from programme.exports import FORMATS, TABLES
 from programme.exports.addresses import route_of
 from programme.feeds import FEEDS
 from programme.sitemaps import SITEMAPS
-from programme.views import api, data, datasets, feeds, files, home, machines, previews
+from programme.views import api, citing, data, datasets, feeds, files, home, machines, previews
 
 KEYS = {"figures": "uuid", "changes": "int"}  # other rows have slugs
 
@@ -23,6 +24,10 @@ urlpatterns = [
     *(
         path(f"data/{name}.atom", feeds.table_feed, {"name": name}, name=f"{name}_atom")
         for name in FEEDS
+    ),
+    *(
+        path(f"data/cite.{ending}", citing.cite, {"ending": ending}, name=f"cite_{ending}")
+        for ending in FORMS
     ),
     path("data/iati-activities.xml", data.iati_activities, name="iati_activities"),
     *(

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import translation
 
+from programme.citing import FORMS
 from programme.exports import FORMATS, TABLES
 from programme.feeds import FEEDS
 
@@ -19,6 +20,7 @@ FILES = {
     for table in TABLES
     for ending in FORMATS
 }
+CITE = {f"cite_{ending}" for ending in FORMS}
 ATOM = {f"{name}_atom" for name in FEEDS}
 # The same tables in the API, and one row of each: api_results, api_results_row …
 API = {f"api_{table}": None for table in TABLES}
@@ -52,6 +54,7 @@ ROUTES = {
     "report_detail": "report",
     "change_list": None,
     **dict.fromkeys(ATOM),
+    **dict.fromkeys(CITE),
     **dict.fromkeys(FILES),
     "iati_activities": None,
     "api_index": None,
@@ -74,9 +77,17 @@ ROUTES = {
     "corrections": None,
     "preview": "preview",  # signed, as no slug is: tests/previewed.py makes them
 }
-DATA = {"changes_feed", *FILES}  # open data: what programs ask for, free for all
+DATA = {*ATOM, *CITE, *FILES}  # open data: what programs ask for, free for all
 # Route name → the setting without which nothing is there.
 NEEDS = {"security_txt": "CONTACT_EMAIL"}
+DATA = {
+    "changes_feed",
+    *FILES,
+    "api_index",
+    *API,
+    *API_ROWS,
+    "openapi_document",
+}  # open data: what programs ask for, free for all
 LISTS = ("result_list", "donor_list", "report_list")
 # All else is a page of HTML.
 MACHINES = {
@@ -85,6 +96,7 @@ MACHINES = {
     "robots",
     "healthz",
     *ATOM,
+    *CITE,
     *FILES,
     "iati_activities",
     "api_index",
@@ -95,6 +107,7 @@ MACHINES = {
     "data_package",
     "data_zip",
     "security_txt",
+    *DATA,
     "edition_file",
     "edition_cover",
 }

@@ -1,5 +1,6 @@
 """The lists as Atom feeds: the same rows, page by page, under ids that last."""
 
+import json
 import re
 from datetime import timedelta
 
@@ -38,6 +39,10 @@ def listed(reader, address):
         number += 1
 
 
+def rows(reader, address):
+    return json.loads(reader.get(address).getvalue())["results"]
+
+
 @pytest.mark.usefixtures("source")
 @pytest.mark.parametrize("language", settings.PUBLIC_LANGUAGES)
 @pytest.mark.parametrize("query", FILTERS)
@@ -47,7 +52,7 @@ def test_a_feed_holds_the_rows_of_its_list(reader, language, query):
     expected = listed(reader, f"/{language}/results/?{query[1:]}&")
     assert sorted(entry.link.removeprefix(SITE) for entry in document.entries) == expected
     assert expected
-    records = reader.get(f"/data/results.json?lang={language}{query}").json()["results"]
+    records = rows(reader, f"/data/results.json?lang={language}{query}")
     assert {entry.link for entry in document.entries} == {record["url"] for record in records}
     for record in records:
         entry = next(entry for entry in document.entries if entry.link == record["url"])
@@ -76,7 +81,7 @@ def test_an_entry_tells_all_that_a_reader_wants_to_know(reader):
 @pytest.mark.parametrize("language", settings.PUBLIC_LANGUAGES)
 def test_donors_and_reports_have_feeds_too(reader, name, language):
     [document] = followed(reader, f"/data/{name}.atom?lang={language}")
-    records = reader.get(f"/data/{name}.json?lang={language}").json()["results"]
+    records = rows(reader, f"/data/{name}.json?lang={language}")
     told = {entry.link: entry.title for entry in document.entries}
     assert told == {record["url"]: record.get("title", record.get("name")) for record in records}
 
@@ -227,10 +232,14 @@ def test_no_feed_is_closed_to_robots_or_sets_a_cookie(reader, db, name):
         ("/fr/results/?place=mali&sort=title&page=1", "/data/results.atom?lang=fr&place=mali"),
         ("/en/donors/?kind=government", "/data/donors.atom?lang=en&kind=government"),
         ("/ar/reports/", "/data/reports.atom?lang=ar"),
+        ("/fr/places/mali/", "/data/results.atom?lang=fr&place=mali"),
+        ("/en/themes/prisons/", "/data/results.atom?lang=en&theme=prisons"),
     ],
 )
 def test_a_list_names_its_feed(reader, db, path, feed):
-    a_place("Mali")
+    a_result(places=[a_place("Mali")], themes=[a_theme("Prisons")])
+    a_donor()
+    a_report()
     page = reader.get(path)
     href = feed.replace("&", "&amp;")
     head, _, body = page.text.partition("</head>")

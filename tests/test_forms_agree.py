@@ -11,7 +11,7 @@ from tests.answers import Visitor
 from tests.forms import ROWS, Html, agreed, hold_same_figures, in_atom, numbers
 
 LANGUAGES = settings.PUBLIC_LANGUAGES
-FULL = (  # each finds rows of the made-up content, in each language
+FULL: tuple[dict[str, object], ...] = (  # each finds rows of the made-up content, in each language
     {},
     {"place": "mali"},
     {"place": "mali", "region_wide": "1"},
@@ -39,7 +39,7 @@ EMPTY = (
     {"year": "1999"},
     {"theme": "border-management", "place": "mali"},
 )
-OTHERS = (
+OTHERS: tuple[tuple[object, ...], ...] = (
     ("donors", {}),
     ("donors", {"kind": ["foundation", "other"]}),
     ("donors", {"q": "lawland 3", "kind": "other"}),

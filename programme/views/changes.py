@@ -5,7 +5,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from programme import feeds, jsonld
+from programme import citing, feeds, jsonld
 from programme.entries import entries_of
 from programme.exports.addresses import forms_of
 from programme.filters import ChangeFilter
@@ -22,6 +22,7 @@ def change_list(request: HttpRequest) -> HttpResponse:
         "canonical_path": page.canonical,
         "list_noindex": page.noindex,
         "feed": feeds.path_of("changes", page.filter.pairs),
+        "citation": citing.of_list(page, _("Changes")),
         "forms": forms_of("changes", page.filter.pairs),
         "jsonld": jsonld.listed(page, _("Changes"), rows_have_pages=False),
     }

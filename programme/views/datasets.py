@@ -10,8 +10,10 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from programme import citing
 from programme.datasets import archive, dcat, others, package, schema_org, words
 from programme.datasets.files import datasets, file_of
 from programme.datasets.standing import standing
@@ -31,11 +33,12 @@ def data_page(request: HttpRequest) -> HttpResponse:
     context = {
         "datasets": found,
         "now": now,
+        "citation": citing.of_page("data_page", _("Data")),
         "words": words,
         "licence": settings.CONTENT_LICENCE,
         "offers": others.shown(now),
         "example": f"{file_of('results', 'csv')}&place={now.place[0]}" if now.place else "",
-        "jsonld": schema_org.graph(found, now),
+        "jsonld": schema_org.on_the_page(found, now),
     }
     return TemplateResponse(request, "programme/data_page.html", context)
 
@@ -91,7 +94,7 @@ def data_zip(request: HttpRequest) -> HttpResponseBase:
         about = About(others.all_in_one(now).address, reading_language(), timezone.now())
         return sent(
             request,
-            key_of(about.address, now.version),
+            key_of(about.address, version=now.version),
             lambda file: archive.write(file, about, now),
             media_type="application/zip",
             called=f"sahel-programme-{language}.zip",

@@ -7,7 +7,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from programme import feeds, jsonld
+from programme import citing, feeds, jsonld
 from programme.entries import history_of
 from programme.exports.addresses import forms_of
 from programme.filters import DonorFilter
@@ -31,6 +31,7 @@ def listed(page: ListPage, thanks: PageText | None) -> dict[str, Any]:
         "canonical_path": page.canonical,
         "list_noindex": page.noindex,
         "feed": feeds.path_of("donors", page.filter.pairs),
+        "citation": citing.of_list(page, _("Donors")),
         "forms": forms_of("donors", page.filter.pairs),
         "thanks": thanks,
     }
@@ -45,4 +46,8 @@ def donor_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 def shown(donor: Donor) -> dict[str, Any]:
     """What the page of a donor shows, public or not."""
-    return {"donor": donor, "contributions": Contribution.objects.of(donor)}
+    return {
+        "donor": donor,
+        "citation": citing.of_row(donor),
+        "contributions": Contribution.objects.of(donor),
+    }

@@ -7,7 +7,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from programme import feeds, jsonld
+from programme import citing, feeds, jsonld
 from programme.entries import history_of
 from programme.exports.addresses import forms_of
 from programme.filters import ReportFilter
@@ -31,6 +31,7 @@ def listed(page: ListPage, heading: PageText | None) -> dict[str, Any]:
         "canonical_path": page.canonical,
         "list_noindex": page.noindex,
         "feed": feeds.path_of("reports", page.filter.pairs),
+        "citation": citing.of_list(page, _("Reports")),
         "forms": forms_of("reports", page.filter.pairs),
         "heading": heading,
     }
@@ -45,4 +46,4 @@ def report_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 def shown(report: Report) -> dict[str, Any]:
     """What the page of a report shows, public or not."""
-    return {"report": report}
+    return {"report": report, "citation": citing.of_row(report)}

@@ -7,7 +7,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from programme import feeds, jsonld
+from programme import citing, feeds, jsonld
 from programme.entries import history_of
 from programme.exports.addresses import figures_of, forms_of
 from programme.filters import ResultFilter
@@ -27,6 +27,7 @@ def result_list(request: HttpRequest) -> HttpResponse:
         "canonical_path": page.canonical,
         "list_noindex": page.noindex,
         "feed": feeds.path_of("results", page.filter.pairs),
+        "citation": citing.of_list(page, _("Results")),
         "forms": forms_of("results", found.pairs),
         "figures": figures_of(found.pairs),
         "jsonld": jsonld.listed(page, _("Results")),
@@ -48,6 +49,7 @@ def shown(result: Result) -> dict[str, Any]:
     public = Result.objects.public().for_cards()
     return {
         "result": result,
+        "citation": citing.of_row(result),
         "figures": result.figures.all(),
         "receipts": Evidence.objects.of_result(result),
         "related": public.related_to(result).newest(),

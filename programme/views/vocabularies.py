@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
-from programme import feeds, jsonld
+from programme import citing, feeds, jsonld
 from programme.charts import summarize
 from programme.exports.addresses import figures_of, forms_of
 from programme.models import Place, Result, Theme
@@ -27,7 +27,7 @@ def place_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "results": public.in_places([slug], region_wide=False).newest()[:SHOWN],
         "region_wide": public.region_wide_in(place).newest()[:SHOWN],
     }
-    context = {**shown, **taken_away("place", slug), "jsonld": jsonld.place(**shown)}
+    context = {**shown, **taken_away("place", place), "jsonld": jsonld.place(**shown)}
     return TemplateResponse(request, "programme/place_detail.html", context)
 
 
@@ -39,14 +39,15 @@ def theme_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "summary": summarize(),
         "results": Result.objects.public().for_cards().about([slug]).newest()[:SHOWN],
     }
-    context = {**shown, **taken_away("theme", slug), "jsonld": jsonld.theme(**shown)}
+    context = {**shown, **taken_away("theme", theme), "jsonld": jsonld.theme(**shown)}
     return TemplateResponse(request, "programme/theme_detail.html", context)
 
 
-def taken_away(parameter: str, slug: str) -> dict[str, Any]:
-    """In which forms the results of the page can be had: as files, as a feed."""
-    pairs = [(parameter, slug)]
+def taken_away(parameter: str, row: Place | Theme) -> dict[str, Any]:
+    """In which forms the results of the page can be had: as files, as a feed; how it is cited."""
+    pairs = [(parameter, row.slug)]
     return {
+        "citation": citing.of_row(row),
         "forms": forms_of("results", pairs),
         "figures": figures_of(pairs),
         "feed": feeds.path_of("results", pairs),

@@ -70,6 +70,15 @@ def moment_words(at: datetime) -> str:
     return f"{date_words(at.date(), Precision.DAY)}{comma()}{at:%H:%M}"
 
 
+def cited_words(day: date, *, year_first: bool = False) -> str:
+    """Say a day as citations do: "May 20, 2026", or with its year before it: "2026, May 20"."""
+    is_english = reading_language() == "en"
+    words = f"{_month(day)} {day.day}" if is_english else f"{_number(day)} {_month(day)}"
+    if year_first:
+        return f"{day.year}{comma()}{words}"
+    return f"{words}, {day.year}" if is_english else date_words(day, Precision.DAY)
+
+
 def iso_date(day: date | None, precision: str) -> str:
     """Write a date for machines, no more exact than it is: 2015, 2015-09, 2015-09-30."""
     if day is None:
