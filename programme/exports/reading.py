@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from operator import itemgetter
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.urls import reverse
@@ -13,7 +14,7 @@ from programme.exports.columns import Reader, Row
 from programme.frame import absolute, web_address
 from programme.models import Precision
 from programme.models.expressions import LANGUAGES, reading_language
-from programme.wording import figures_in_words, iso_date, period_words
+from programme.wording import figures_in_words, iso_period, period_words
 
 BORN = "original_language"
 NOT_STATED = "–"  # in a list whose order is that of another
@@ -108,6 +109,11 @@ def each_code(name: str, key: str) -> Reader:
     return Reader((name,), lambda row: [part[key] for part in row[name] if part[key]])
 
 
+def each_uid(name: str) -> Reader:
+    """Read the lasting id of each part, written alike whatever the database makes of it."""
+    return each(name, lambda part: str(UUID(part["uid"])))
+
+
 def each_text(name: str, field: str) -> Reader:
     return each_in_words(name, lambda language: text_in(language, field))
 
@@ -160,11 +166,7 @@ def when_iso(start: str, end: str, precision: str) -> Reader:
     """Read when it happened, no more exact than it is: 2016, 2016-10, 2015/.., 2015-03/2015-06."""
 
     def of(row: Row) -> str:
-        first = iso_date(row[start], row[precision])
-        if row[precision] == Precision.SINCE:
-            return f"{first}/.."
-        last = iso_date(row[end], row[precision]) if end else ""
-        return f"{first}/{last}" if last and last != first else first
+        return iso_period(row[start], row[end] if end else None, row[precision])
 
     return Reader((start, precision, *([end] if end else [])), of)
 
@@ -175,12 +177,13 @@ def last_day(start: str, end: str, precision: str) -> Reader:
     def of(row: Row) -> date | None:
         if row[precision] == Precision.SINCE:
             return None
-        return _end_of((row[end] if end else None) or row[start], row[precision])
+        return last_day_of((row[end] if end else None) or row[start], row[precision])
 
     return Reader((start, precision, *([end] if end else [])), of)
 
 
-def _end_of(day: date | None, precision: str) -> date | None:
+def last_day_of(day: date | None, precision: str) -> date | None:
+    """Return the last day that a date can mean: 30 September for “September 2015”."""
     if day is None or precision == Precision.DAY:
         return day
     if precision == Precision.MONTH:

@@ -116,6 +116,7 @@ RESULTS = Table(
         *_receipts(),
         Column("position", INTEGER, read.as_is("position"), POSITION),
         Column("updated_at", TIME, read.as_is("updated_at"), CHANGED, "#date+updated"),
+        Column("figure_ids", LIST, read.each_uid("the_figures"), _("The ids of its numbers in the table “figures”, in the same order.")),
     ),
     page="result_list",
 )

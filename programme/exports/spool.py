@@ -29,7 +29,7 @@ class Spooled(NamedTuple):
     digest: str
 
 
-def spooled(key: str, make: Callable[[BinaryIO], None], coding: str = "") -> Spooled:
+def spooled(key: str, make: Callable[[BinaryIO], object], coding: str = "") -> Spooled:
     """Return the file of a key, compressed as `coding` says ("br", "gzip"); make it where absent.
 
     Whoever asks for it meanwhile waits until it is made, and gets the same.
@@ -44,6 +44,20 @@ def spooled(key: str, make: Callable[[BinaryIO], None], coding: str = "") -> Spo
         file = _ready(root, key, coding)
         _make_room(root, key)
         return file
+
+
+def whole(key: str, make: Callable[[], bytes]) -> bytes:
+    """Return what a key gives, read at once: for what is small."""
+    with spooled(key, lambda file: file.write(make())).file as file:
+        return file.read()
+
+
+def size_of(key: str) -> int | None:
+    """Return the bytes of the file of a key; None where it was not made, or is thrown away."""
+    try:
+        return _content_of(Path(settings.SPOOL_ROOT) / key).stat().st_size
+    except FileNotFoundError:
+        return None
 
 
 def empty() -> None:
@@ -88,7 +102,7 @@ def _locked(root: Path, key: str, wait: int = 0) -> Iterator[bool]:
         yield locks.lock(file, locks.LOCK_EX | wait)
 
 
-def _make(root: Path, key: str, make: Callable[[BinaryIO], None]) -> None:
+def _make(root: Path, key: str, make: Callable[[BinaryIO], object]) -> None:
     folder = Path(tempfile.mkdtemp(prefix=f"{WAITING}.", dir=root))
     try:
         with (folder / "new").open("w+b") as file:

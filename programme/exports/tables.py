@@ -49,3 +49,8 @@ class Table:
         columns = [(column.name, column.reader(language)) for column in self.columns]
         for row in self.reading(found.rows(), self.names, start, stop):
             yield {name: None if (value := read(row)) == "" else value for name, read in columns}
+
+    def record(self, key: str) -> Iterator[dict[str, Value]]:
+        """Read the one row with this id; nothing where no such row is public."""
+        for row in self.reading(self.public().called(key), self.names, 0, 1):
+            yield {column.name: column.value(row) for column in self.columns}

@@ -53,6 +53,10 @@ class ChangeQuerySet(models.QuerySet["Change"]):
         happened = self.filter(at__lte=timezone.now()).annotate(told_of=told)
         return happened.filter(~Q(told_of="") | Q(kind=Change.Kind.PROTECTIVE))
 
+    def called(self, key: str) -> Self:
+        """Keep the one row that addresses and files know by this id."""
+        return self.filter(pk=key)
+
     def about(self, row: models.Model) -> Self:
         return self.filter(noun=row._meta.model_name, object_id=row.pk)
 
@@ -68,6 +72,11 @@ class ChangeQuerySet(models.QuerySet["Change"]):
 
     def newest(self) -> Self:
         return self.order_by("-at", "-pk")
+
+    def newest_of_each_noun(self) -> dict[str, datetime]:
+        """Return when the last of these was, by the noun that it is told of ("" is of none)."""
+        rows: Any = self.order_by()  # told_of is no field of the model
+        return dict(rows.values_list("told_of").annotate(newest=models.Max("at")))
 
     def removals(self) -> Self:
         return self.filter(kind__in=[Change.Kind.WITHDRAWN, Change.Kind.PROTECTIVE])

@@ -17,6 +17,10 @@ class PartQuerySet(RevisedQuerySet[P]):
     def get_by_natural_key(self, uid: str) -> P:
         return self.get(uid=uid)
 
+    def called(self, key: str) -> Self:
+        """Keep the one row that addresses and files know by this id."""
+        return self.filter(uid=key)
+
     def in_order(self) -> Self:
         return self.order_by("position", "pk")
 

@@ -31,7 +31,7 @@ class ResultQuerySet(PublishableQuerySet["Result"]):
     def for_cards(self) -> Self:
         """Add all that a card shows, in the same single query.
 
-        Places: {slug, name_en, name_fr, …, kind, iso_code}; themes: {slug, name_en, …};
+        Places: {slug, name_en, name_fr, …, kind, iso_code}; themes: {slug, dac_code, …};
         figures: {value, qualifier, born, label_en, …}, in their order, as lists in
         `card_places`, `card_themes`, `card_figures`.
         """
@@ -49,6 +49,8 @@ class ResultQuerySet(PublishableQuerySet["Result"]):
             card_themes=Rows(
                 Theme.objects.filter(**mine).order_by("position", by_name()),
                 slug=F("slug"),
+                dac_code=F("dac_code"),
+                sdg_targets=F("sdg_targets"),
                 **in_each_language("name"),
             ),
             card_figures=Rows(
@@ -91,6 +93,7 @@ class ResultQuerySet(PublishableQuerySet["Result"]):
             ),
             the_figures=Rows(
                 Figure.objects.filter(**mine).order_by("position", "pk"),
+                uid=F("uid"),
                 value=Cast("value", CharField()),
                 qualifier=F("qualifier"),
                 born=OuterRef("original_language"),
@@ -106,6 +109,13 @@ class ResultQuerySet(PublishableQuerySet["Result"]):
 
         figures = Figure.objects.in_order().with_receipts()
         return self.prefetch_related(models.Prefetch("figures", figures))
+
+    def with_receipts(self) -> Self:
+        """Bring the receipts of each result along, with those of its figures."""
+        from programme.models.evidence import Evidence  # evidence names its result
+
+        receipts = models.Prefetch("evidence", Evidence.objects.with_source().in_order())
+        return self.with_figures().prefetch_related(receipts)
 
     def for_page(self) -> Self:
         return self.for_cards().with_figures()

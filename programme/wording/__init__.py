@@ -1,6 +1,13 @@
 """Dates, numbers, lists and texts in the words of the active language."""
 
-from programme.wording.dates import date_words, iso_date, moment_words, period_words
+from programme.wording.dates import (
+    cited_words,
+    date_words,
+    iso_date,
+    iso_period,
+    moment_words,
+    period_words,
+)
 from programme.wording.differing import compared, shortened
 from programme.wording.facts import fact_words
 from programme.wording.lists import comma, list_words, separated
@@ -15,6 +22,7 @@ from programme.wording.properties import file_says
 from programme.wording.texts import excerpt, first_sentence, typeset
 
 __all__ = [
+    "cited_words",
     "comma",
     "compared",
     "date_words",
@@ -25,6 +33,7 @@ __all__ = [
     "file_says",
     "first_sentence",
     "iso_date",
+    "iso_period",
     "list_words",
     "moment_words",
     "number_words",

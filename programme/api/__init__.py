@@ -1,0 +1,1 @@
+"""The public rows for programs: read-only JSON, page by page, and the description of it."""
