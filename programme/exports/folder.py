@@ -49,7 +49,7 @@ def files(
 
 def reading(data: QueryDict) -> list[str]:
     """Name the tables that read every parameter given; all of them where none is."""
-    return [name for name, table in TABLES.items() if set(data) <= set(table.filter.base_filters)]
+    return [name for name, table in TABLES.items() if set(data) <= set(table.asker.base_filters)]
 
 
 def written(folder: Path, file: OneFile, count: Counting) -> int:
@@ -89,7 +89,7 @@ def _one_file(table: str, ending: str, language: str, data: QueryDict) -> OneFil
 
 def hold_known(table: str, data: QueryDict) -> None:
     """Refuse a parameter that a table does not read, rather than write all of its rows."""
-    known = sorted(TABLES[table].filter.base_filters)
+    known = sorted(TABLES[table].asker.base_filters)
     for name in data:
         if name not in known:
             allowed = ", ".join(known) or "none"
