@@ -94,7 +94,7 @@ def data_zip(request: HttpRequest) -> HttpResponseBase:
         about = About(others.all_in_one(now).address, reading_language(), timezone.now())
         return sent(
             request,
-            key_of(about.address, now.version),
+            key_of(about.address, version=now.version),
             lambda file: archive.write(file, about, now),
             media_type="application/zip",
             called=f"sahel-programme-{language}.zip",
