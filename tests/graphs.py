@@ -43,8 +43,8 @@ def own_page(graph):
     return next(node for node in graph if node["@type"].endswith("Page"))
 
 
-def graphs(reader, *more):
-    """The graph of every public page, and of each list in many ways: {path: nodes}."""
+def every_page(reader):
+    """(path, answer) of every public page, and of each list in many ways."""
     slugs = {
         "result": list(Result.objects.public().values_list("slug", flat=True)),
         "donor": list(Donor.objects.public().values_list("slug", flat=True)),
@@ -53,14 +53,15 @@ def graphs(reader, *more):
         "theme": list(Theme.objects.values_list("slug", flat=True)),
     }
     given = {"place": "mali", "theme": "prisons", "language": "en", "year": "2016", "q": "law"}
-    paths = [*pages(**slugs), *asked(**given), *more]
-    return {path: graph_of(page) for path in paths if (page := answered(reader, path))}
+    for path in [*pages(**slugs), *asked(**given)]:
+        answer = reader.get(path)
+        if answer.status_code == 200:
+            yield path, answer
 
 
-def answered(reader, path):
-    """A page that can have a graph: an error, a preview or a file has none."""
-    page = reader.get(path)
-    return page if page.status_code == 200 else None
+def graphs(reader):
+    """The graph of each of them: {path: nodes}."""
+    return {path: graph_of(page) for path, page in every_page(reader)}
 
 
 def nodes(value):

@@ -6,11 +6,13 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
-from django.test import Client
+from django.test import override_settings
 
+from tests.answers import Visitor
 from tests.factories import a_donor, a_place, a_report, a_result, a_theme
 from tests.graphs import (
     blocks,
+    every_page,
     expanded,
     graph_of,
     graphs,
@@ -37,12 +39,16 @@ IN_EACH_LANGUAGE = {
 }
 
 
+pytestmark = pytest.mark.django_db
+
+
 @pytest.fixture(scope="module")
-def found(django_db_setup, django_db_blocker):
+def found(django_db_setup, django_db_blocker, tmp_path_factory):
     """The graphs of the source's content, read once for all that is asked of them."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    here = override_settings(EXPORT_DB="default", SPOOL_ROOT=tmp_path_factory.mktemp("spool"))
+    with django_db_blocker.unblock(), transaction.atomic(), here:
         call_command("load_source", verbosity=0)
-        found = graphs(Client(HTTP_HOST="127.0.0.1"))
+        found = graphs(Visitor(HTTP_HOST="127.0.0.1"))
         transaction.set_rollback(True)
     return found
 
@@ -142,7 +148,6 @@ def test_nothing_unknown_is_said(found):
             assert empty == [], (path, node)
 
 
-@pytest.mark.django_db
 def test_nothing_unknown_is_said_of_rows_that_know_little(reader):
     place, theme = a_place(), a_theme()
     a_result(places=[place], themes=[theme])
@@ -155,7 +160,6 @@ def test_nothing_unknown_is_said_of_rows_that_know_little(reader):
             assert misspelt(node) == []
 
 
-@pytest.mark.django_db
 def test_a_site_without_content_still_describes_itself(reader):
     found = graphs(reader)
     assert {kind for graph in found.values() for kind in (node["@type"] for node in graph)} == {
@@ -183,7 +187,6 @@ def test_what_makes_no_sense_has_no_graph(reader):
         assert blocks(page) == []
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("language", settings.PUBLIC_LANGUAGES)
 def test_a_script_in_any_name_stays_text(reader, language):
     nasty = '</script><script>alert(1)</script><!--"&\u2028'
@@ -194,10 +197,8 @@ def test_a_script_in_any_name_stays_text(reader, language):
     a_donor(**{"name_en": nasty, f"name_{language}": nasty})
     a_report(**{"title_en": nasty, f"title_{language}": nasty})
     told = 0
-    for path, graph in graphs(reader).items():
-        page = reader.get(path)
+    for path, page in every_page(reader):
         assert page.text.count("<script") == page.text.count("</script>") == 1, path
         texts = [fact for node in nodes(graph_of(page)) for fact in node.values()]
         told += nasty in texts
-        assert graph_of(page) == graph
     assert told >= 5
