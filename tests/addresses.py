@@ -80,6 +80,14 @@ ROUTES = {
 DATA = {*ATOM, *CITE, *FILES}  # open data: what programs ask for, free for all
 # Route name → the setting without which nothing is there.
 NEEDS = {"security_txt": "CONTACT_EMAIL"}
+DATA = {
+    "changes_feed",
+    *FILES,
+    "api_index",
+    *API,
+    *API_ROWS,
+    "openapi_document",
+}  # open data: what programs ask for, free for all
 LISTS = ("result_list", "donor_list", "report_list")
 # All else is a page of HTML.
 MACHINES = {
@@ -99,6 +107,7 @@ MACHINES = {
     "data_package",
     "data_zip",
     "security_txt",
+    *DATA,
     "edition_file",
     "edition_cover",
 }

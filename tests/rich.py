@@ -9,7 +9,7 @@ from tests.factories import STATES, a_donor, a_place, a_report, a_result, a_them
 RESULTS = 27  # two pages of the list
 WORDS = {"en": "law", "fr": "loi", "ar": "قانون"}
 NOWHERE = {"en": "zirconium", "fr": "zirconium", "ar": "زركونيوم"}
-DATES = (
+DATES: tuple[dict[str, object], ...] = (
     {},
     {"happened_from": date(2016, 1, 1), "precision": Precision.YEAR},
     {"happened_from": date(2015, 9, 1), "precision": Precision.MONTH},
@@ -30,7 +30,7 @@ TITLES = (
     {"en": "Same title", "fr": "Même titre", "ar": "العنوان نفسه"},
     {"en": "-{n} +1 a court,\ta “gaol”", "ar": "سجن {n}"},
 )
-NUMBERS = (
+NUMBERS: tuple[list[tuple[str, ...]], ...] = (
     [],
     [("13500", "minimum", "firearms marked; all", "armes marquées")],
     [("2.7", "exact", "tons", "")],

@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 
 from programme.exports import FORMATS, TABLES
+from programme.feeds import FEEDS
 from tests.datasets import DCAT, DCT, FOAF, expanded, of_type, path_of, things, value
 from tests.factories import a_result
 
@@ -108,6 +109,29 @@ def test_every_address_in_the_catalogue_answers_with_its_media_type_and_size(rea
             assert int(size) == length, address
             sized += 1
     assert sized >= len(TABLES) * len(FORMATS)
+
+
+@pytest.mark.usefixtures("source")
+def test_the_catalogue_names_the_api_its_description_the_feeds_and_the_activity(reader):
+    found = things(catalogue(reader, "fr"))
+    [service] = of_type(found, f"{DCAT}DataService")
+    for name in ("endpointURL", "endpointDescription"):
+        answer = reader.get(path_of(value(service, f"{DCAT}{name}")))
+        answer.getvalue()
+        assert answer.status_code == 200
+    served = {one["@id"] for one in service[f"{DCAT}servesDataset"]}
+    assert served == {one["@id"] for one in of_type(found, f"{DCAT}Dataset")}
+    files = [value(one, f"{DCAT}downloadURL") for one in of_type(found, f"{DCAT}Distribution")]
+    feeds = {path_of(file) for file in files if ".atom" in file}
+    assert feeds == {f"/data/{name}.atom?lang=fr" for name in FEEDS}
+    assert f"{settings.SITE_URL}/data/iati-activities.xml" in files
+
+
+@pytest.mark.django_db
+def test_the_catalogue_names_no_activity_that_is_not_there(reader):
+    assert reader.get("/data/iati-activities.xml").status_code == 404
+    assert "iati-activities" not in json.dumps(catalogue(reader))
+    assert "iati-activities" not in reader.get("/en/data/").text
 
 
 @pytest.mark.usefixtures("source")

@@ -128,7 +128,13 @@ def test_each_rule_finds_its_fault_and_no_other_does(tree):
         assert broken(bad) == {rule, *ALSO.get(rule, ())}, rule
 
 
-NEEDED = ("iati-identifier", "reporting-org", "title", "description", "participating-org")
+NEEDED: tuple[str, ...] = (
+    "iati-identifier",
+    "reporting-org",
+    "title",
+    "description",
+    "participating-org",
+)
 NEEDED += ("activity-status", "activity-date", "reporting-org/@ref", "reporting-org/@type")
 NEEDED += ("result[1]/indicator", "result[1]/title", ".//period-start", ".//period-end")
 NEEDED += ("document-link/category", "document-link/title", ".//period-end/@iso-date")

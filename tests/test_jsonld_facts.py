@@ -10,9 +10,11 @@ from programme.models import (
     Edition,
     Evidence,
     Figure,
+    PageText,
     Precision,
     Result,
     Source,
+    Status,
 )
 from tests.factories import a_donor, a_place, a_report, a_result
 from tests.graphs import at, blocks, graph_of, of_type, one, own_page
@@ -96,9 +98,16 @@ def test_the_front_page_describes_the_programme(reader):
 
 
 @pytest.mark.usefixtures("source")
-def test_nothing_is_said_of_the_programme_that_is_stated_in_no_field(reader):
+def test_nothing_is_said_of_the_programme_that_no_field_states(reader):
     programme = one(at(reader, "/en/"), "Project")
-    assert not {"foundingDate", "parentOrganization", "address"} & set(programme)
+    assert not {"parentOrganization", "address", "foundingLocation"} & set(programme)
+
+
+@pytest.mark.usefixtures("source")
+def test_when_the_programme_began_is_said_beside_the_words_that_say_it(reader):
+    assert one(at(reader, "/en/"), "Project")["foundingDate"] == "2014-01"
+    PageText.objects.filter(slug="introduction").update(status=Status.WITHDRAWN)
+    assert not {"foundingDate", "description"} & set(one(at(reader, "/en/"), "Project"))
 
 
 @pytest.mark.usefixtures("source")
@@ -123,7 +132,7 @@ def test_who_publishes_is_named_only_where_it_is_set(reader, settings):
     assert site["publisher"]["name"] == "UNODC"
     assert site["license"] == "https://example.org/licence/"
     settings.CONTENT_LICENCE = "All rights reserved"
-    assert "license" not in one(at(reader, "/en/"), "WebSite")
+    assert one(at(reader, "/en/"), "WebSite")["license"]["name"] == "All rights reserved"
 
 
 @pytest.mark.usefixtures("source")

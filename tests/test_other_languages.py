@@ -4,7 +4,7 @@ import pytest
 from django.conf import settings
 
 from programme.models import Evidence, Source
-from tests.addresses import asked, pages
+from tests.addresses import addresses, asked, pages
 from tests.factories import a_donor, a_page_text, a_place, a_result, a_theme
 from tests.speaking import ALL, DIRECTIONS, WORDS, everything_in, read
 
@@ -18,7 +18,10 @@ def test_no_word_of_another_language_is_unmarked_on_any_page(reader, born):
     slugs, shown = everything_in(born), 0
     typed, marker = WORDS[born].split()
     queries = asked(q=typed, year="2015", place="mali", theme="prisons", language=born)
+    samples = addresses({"api_documentation"})  # answers as programs get them, in any language
     for path in [*pages(**slugs), *queries]:
+        if path in samples:
+            continue
         page = read(reader, path)
         places = page.places_of(marker)
         assert set(places) <= {(born, DIRECTIONS[born])}, path

@@ -117,10 +117,6 @@ class Page:
     def previous(self) -> str | None:
         return self.at(self.number - 1) if self.number > 1 else None
 
-    @cached_property
-    def filters(self) -> Links:
-        return [(name, value) for name in self.found.filters for value in self.found.chosen(name)]
-
     def at(self, number: int) -> str:
         """Return the address of another page of the same rows, in a fixed order."""
         asked = {
@@ -129,7 +125,7 @@ class Page:
             "page": str(number) if number > 1 else "",
         }
         pairs = [(name, value) for name, value in asked.items() if value]
-        return rows_at(self.table.name, [*self.filters, *pairs])
+        return rows_at(self.table.name, [*self.found.pairs, *pairs])
 
     @property
     def links(self) -> Links:
@@ -144,7 +140,7 @@ class Page:
 
     def _page_for_people(self) -> str:
         query = QueryDict(mutable=True)
-        for name, value in self.filters:
+        for name, value in self.found.pairs:
             query.appendlist(name, value)
         address = absolute(reverse(self.table.page))
         return f"{address}?{query.urlencode()}" if query else address

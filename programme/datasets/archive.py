@@ -54,7 +54,7 @@ def _write_columns(file: BinaryIO) -> None:
     writer.writerow(package.COLUMNS)
     for table in TABLES.values():
         for column in table.columns:
-            told = (column.name, column.kind, column.unit, column.hxl, words.meaning_of(column))
+            told = (column.name, column.kind, column.unit, column.tag, words.meaning_of(column))
             writer.writerow([table.name, *told])
     file.write(text.getvalue().encode())
 

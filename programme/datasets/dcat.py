@@ -141,15 +141,13 @@ def _offer(name: str, offer: Offer) -> Thing:
 
 def _services(sets: list[Thing]) -> list[Thing]:
     api, description = others.api(), others.api_description()
-    if not (api and description):
-        return []
     return [
         {
             "@id": id_of("api"),
             "@type": "dcat:DataService",
             "dct:title": _text(api.title),
             "dct:publisher": _publisher(),
-            "dcat:endpointURL": {"@id": api.address, "@type": "rdfs:Resource"},
+            "dcat:endpointURL": {"@id": absolute(reverse("api_index")), "@type": "rdfs:Resource"},
             "dcat:endpointDescription": {"@id": description.address, "@type": "rdfs:Resource"},
             "dcat:servesDataset": [{"@id": one["@id"]} for one in sets],
             **_terms(),

@@ -60,7 +60,7 @@ class Dataset:
                 "name": column.name,
                 "type": words.TYPES[column.kind],
                 "unit": column.unit,
-                "hxl": column.hxl,
+                "hxl": column.tag,
                 "meaning": words.meaning_of(column),
             }
             for column in self.table.columns
@@ -87,7 +87,7 @@ def datasets(now: Standing) -> list[Dataset]:
 
 def _files(table: Table, now: Standing) -> list[DataFile]:
     hrefs = {ending: file_of(table.name, ending) for ending in FORMATS}
-    keys = {ending: key_of(absolute(href), now.version) for ending, href in hrefs.items()}
+    keys = {ending: key_of(absolute(href), version=now.version) for ending, href in hrefs.items()}
     sizes = {ending: size_of(key) for ending, key in keys.items()}
     lacking = [ending for ending, size in sizes.items() if size is None]
     if lacking and now.rows[table.name] <= SMALL:

@@ -1,20 +1,19 @@
-"""What else gives the same rows: aid data in one file, feeds, an API; named where it is served."""
+"""What else gives the same rows: aid data in one file, feeds, an API, all in one file."""
 
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import Resolver404, resolve
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from programme.datasets.files import in_this_language
 from programme.datasets.standing import Standing
-from programme.exports import TABLES
+from programme.exports import iati
 from programme.exports.asking import key_of
 from programme.exports.spool import size_of
+from programme.feeds import FEEDS
 from programme.frame import absolute
-from programme.models.expressions import reading_language
 
-ACTIVITY, API, OPENAPI = "/data/iati-activities.xml", "/api/", "/openapi.json"
 IATI_STANDARD = "https://iatistandard.org/en/iati-standard/203/"
 
 
@@ -35,52 +34,38 @@ class Offer:
         return absolute(self.href)
 
 
-def is_served(path: str) -> bool:
-    try:
-        resolve(path)
-    except Resolver404:
-        return False
-    return True
-
-
 def activity(now: Standing) -> Offer | None:
     """Return the programme as an activity of IATI, where there is enough for a valid one."""
-    if not (now.has_activity and is_served(ACTIVITY)):
+    if not now.has_activity:
         return None
-    return Offer("iati", _("IATI 2.03"), ACTIVITY, "application/xml", "xml", IATI_STANDARD)
+    href = reverse("iati_activities")
+    return Offer("iati", _("IATI 2.03"), href, iati.MEDIA_TYPE, "xml", IATI_STANDARD)
 
 
 def feeds() -> dict[str, Offer]:
     """Return the feed of each table that has one, by the name of the table."""
-    paths = {name: f"/data/{name}.atom" for name in TABLES}
-    asked = f"?lang={reading_language()}"
-    return {
-        name: Offer("atom", _("Feed (Atom)"), f"{path}{asked}", "application/atom+xml", "atom")
-        for name, path in paths.items()
-        if is_served(path)
-    }
+    return {name: _feed(in_this_language(f"{name}_atom")) for name in FEEDS}
 
 
-def api() -> Offer | None:
+def _feed(href: str) -> Offer:
+    return Offer("atom", _("Feed (Atom)"), href, "application/atom+xml", "atom")
+
+
+def api() -> Offer:
     """Return the API, whose page shows each of its calls."""
-    if not is_served(API):
-        return None
-    return Offer("api", _("API"), API, "text/html", "html")
+    return Offer("api", _("API"), in_this_language("api_index"), "text/html", "html")
 
 
-def api_description() -> Offer | None:
+def api_description() -> Offer:
     """Return what describes the API to programs."""
-    if not is_served(OPENAPI):
-        return None
-    return Offer(
-        "openapi", _("Description of the API (OpenAPI)"), OPENAPI, "application/json", "json"
-    )
+    title = _("Description of the API (OpenAPI)")
+    return Offer("openapi", title, reverse("openapi_document"), "application/json", "json")
 
 
 def all_in_one(now: Standing) -> Offer:
     """Return the file of all tables; its size is known once somebody asked for it."""
     href = in_this_language("data_zip")
-    size = size_of(key_of(absolute(href), now.version))
+    size = size_of(key_of(absolute(href), version=now.version))
     title = _("All tables in one file (ZIP)")
     return Offer("zip", title, href, "application/zip", "zip", size=size)
 
@@ -97,12 +82,11 @@ def catalogue() -> Offer:
 
 def shown(now: Standing) -> dict[str, Any]:
     """Return what the page for people names."""
-    described = (catalogue(), data_package(), all_in_one(now), api_description())
     return {
         "zip": all_in_one(now),
         "catalog": catalogue(),
         "iati": activity(now),
         "api": api(),
         "feed": feeds().get("changes"),
-        "described": [offer for offer in described if offer],
+        "described": [catalogue(), data_package(), all_in_one(now), api_description()],
     }

@@ -101,8 +101,8 @@ def _schema(table: Table) -> Thing:
 
 def _field(column: Column) -> Thing:
     field = {"name": column.name, **TYPES[column.kind], "description": words.meaning_of(column)}
-    if column.hxl:
-        field["hxl"] = column.hxl
+    if column.tag:
+        field["hxl"] = column.tag
     if column.unit:
         field["unit"] = str(column.unit)
     if column.name == KEY:

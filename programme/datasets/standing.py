@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 from django.http import QueryDict
 from django.utils.dateparse import parse_datetime
 
-from programme.exports import TABLES
+from programme.exports import TABLES, iati
 from programme.exports.asking import key_of
 from programme.exports.spool import spooled
 from programme.models import Change, ContentVersion, Donor, PageText, Report, Result
@@ -43,7 +43,7 @@ class Standing:
 def standing() -> Standing:
     """Say how the data stands. Ask it inside `one_moment`."""
     version = ContentVersion.at_this_moment()
-    with closing(spooled(key_of("standing", version), _write).file) as file:
+    with closing(spooled(key_of("standing", version=version), _write).file) as file:
         told = json.load(file)
     return Standing(
         version,
@@ -65,13 +65,12 @@ def _write(file: BinaryIO) -> None:
     newest = _newest(*moments.values(), *changes.values(), _texts())
     moments |= {name: newest for name in TABLES if name not in moments}
     moments["changes"] = _newest(*changes.values())
-    introduction = PageText.objects.public().at("introduction")
     told = {
         "rows": rows,
         "changed": {name: at.isoformat() for name, at in moments.items() if at},
         "newest": newest.isoformat() if newest else "",
         "place": _most_named(),
-        "has_activity": bool(introduction and rows["results"]),
+        "has_activity": not iati.lacking(),
     }
     file.write(json.dumps(told).encode())
 

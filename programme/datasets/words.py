@@ -34,7 +34,7 @@ IN_LANGUAGE = gettext_lazy(
 )
 GUARDED = gettext_lazy(
     "In CSV, a text that a spreadsheet could take for a formula (it begins with =, +, -, @ or a "
-    "tab) has an apostrophe before it. JSON and Excel have none."
+    "tab) has an apostrophe before it, in a list and on a new line too. JSON and Excel have none."
 )
 TYPES = {
     Kind.TEXT: gettext_lazy("text"),
@@ -53,5 +53,8 @@ def meaning_of(column: Column) -> str:
     """Say what a column means, and how a list stands in one cell."""
     if column.kind != Kind.LIST:
         return str(column.meaning)
-    several = _("Several values stand in one cell with “%(joint)s” between; JSON has a list.")
+    several = _(
+        "Several values stand in one cell with “%(joint)s” between, and one within a value as "
+        "“\\%(joint)s”; JSON has a list."
+    )
     return f"{column.meaning} {several % {'joint': JOINT}}"

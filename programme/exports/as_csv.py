@@ -34,15 +34,10 @@ def _write(table: Table, found: ListFilter, file: BinaryIO, *, tagged: bool) -> 
     writer = csv.writer(text)
     writer.writerow([column.name for column in table.columns])
     if tagged:
-        writer.writerow([_tag(column) for column in table.columns])
+        writer.writerow([column.tag for column in table.columns])
     writer.writerows(_lines(table, found))
     text.flush()
     text.detach()
-
-
-def _tag(column: Column) -> str:
-    is_list = column.hxl and column.kind is Kind.LIST and "+list" not in column.hxl
-    return f"{column.hxl}+list" if is_list else column.hxl
 
 
 def _lines(table: Table, found: ListFilter) -> Iterator[list[str]]:

@@ -49,6 +49,12 @@ class Column:
     hxl: str = ""
     unit: Any = ""
 
+    @property
+    def tag(self) -> str:
+        """Return its HXL tag, which says of a list that it is one."""
+        is_list = self.hxl and self.kind is Kind.LIST and "+list" not in self.hxl
+        return f"{self.hxl}+list" if is_list else self.hxl
+
     def value(self, row: Row) -> Value:
         """Return the value for people and machines alike; None where it is not stated."""
         value: Value = self.read.of(row)

@@ -8,5 +8,17 @@ from programme.jsonld.reports import report
 from programme.jsonld.results import result
 from programme.jsonld.site import home
 from programme.jsonld.themes import theme
+from programme.jsonld.web_api import web_api
 
-__all__ = ["alone", "donor", "fixed", "home", "listed", "place", "report", "result", "theme"]
+__all__ = [
+    "alone",
+    "donor",
+    "fixed",
+    "home",
+    "listed",
+    "place",
+    "report",
+    "result",
+    "theme",
+    "web_api",
+]

@@ -42,7 +42,14 @@ def place_of_bar(bar: Bar) -> Thing:
 
 
 def place(
-    *, place: Place, members: Any, regions: Any, results: Any, region_wide: Any, summary: Summary
+    *,
+    place: Place,
+    members: Any,
+    regions: Any,
+    results: Any,
+    region_wide: Any,
+    summary: Summary,
+    **_beside: Any,
 ) -> Thing:
     """Describe a place: what lies in it or around it, and its results that the page shows."""
     it = _named(place)

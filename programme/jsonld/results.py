@@ -70,6 +70,6 @@ def _source(receipt: Evidence) -> Thing | None:
             url=web_address(source.address),
             temporal=iso_date(source.as_of, source.as_of_precision),
         )
-    if receipt.edition and receipt.report_is_public:  # type: ignore[attr-defined]
+    if receipt.edition and receipt.report_is_public:
         return report_named(receipt.edition.report)
     return None

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from programme.charts import Summary
-from programme.frame import absolute, web_address
+from programme.frame import absolute
 from programme.jsonld.donors import donor_named
 from programme.jsonld.figures import observation
 from programme.jsonld.nodes import Thing, graph, named, of_the_site, thing, value
@@ -15,6 +15,7 @@ from programme.jsonld.pages import site_id
 from programme.jsonld.places import place_of_bar
 from programme.jsonld.programme import programme_named
 from programme.jsonld.reports import report_named
+from programme.jsonld.rights import rights
 from programme.models import Donor, Figure, PageText, Report
 from programme.models.expressions import reading_language
 
@@ -30,11 +31,12 @@ def home(
 ) -> Thing:
     """Describe the programme by what the front page shows of it, and the site.
 
-    When it began stands in the words of its introduction alone, and so it is told there alone.
+    When it began is said in its introduction, and so only beside that.
     """
     programme = programme_named() | value(
         "Project",
-        description=introduction.shown_words if introduction else "",
+        description=introduction and introduction.shown_words,
+        foundingDate=introduction and settings.PROGRAMME_BEGAN,
         areaServed=[place_of_bar(bar) for bar in summary.countries if bar.in_focus],
         funder=[donor_named(donor) for donor in donors],
         subjectOf=report_named(report) if report else None,
@@ -55,7 +57,6 @@ def home(
 
 def _site() -> Thing:
     here, search = absolute(reverse("home")), absolute(reverse("search"))
-    licence, publisher = settings.CONTENT_LICENCE, settings.PUBLISHER_NAME
     return thing(
         "WebSite",
         site_id(),
@@ -63,11 +64,7 @@ def _site() -> Thing:
         name=str(settings.SITE_NAME),
         inLanguage=reading_language(),
         about={"@id": of_the_site("programme")},
-        publisher=thing("Organization", of_the_site("publisher"), name=publisher)
-        if publisher
-        else None,
-        license=web_address(licence),
-        usageInfo=absolute(reverse("terms")),
+        **rights(),
         potentialAction=value(
             "SearchAction",
             target=f"{search}?q={{search_term_string}}",

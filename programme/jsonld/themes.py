@@ -43,7 +43,7 @@ def codes_of(row: dict[str, Any]) -> list[Thing]:
     ]
 
 
-def theme(*, theme: Theme, summary: Summary, results: Any) -> Thing:
+def theme(*, theme: Theme, summary: Summary, results: Any, **_beside: Any) -> Thing:
     """Describe a theme: its codes, and its results that the page shows."""
     it = theme_of(theme, theme.slug)
     if words := theme.shown("description"):

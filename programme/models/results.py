@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import CharField, Exists, F, OuterRef, Q
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, When
 from django.db.models.functions import Cast, ExtractYear
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -72,9 +72,11 @@ class ResultQuerySet(PublishableQuerySet["Result"]):
 
         mine = {"result": OuterRef("pk")}
         links: Any = Result.related.through
-        told_by = links.objects.filter(from_result=OuterRef(OuterRef("pk"))).values("to_result")
-        tell_it = links.objects.filter(to_result=OuterRef(OuterRef("pk"))).values("from_result")
-        related = Result.objects.public().filter(Q(pk__in=told_by) | Q(pk__in=tell_it))
+        this = OuterRef(OuterRef("pk"))
+        # One list of ids: two with "or" between them would have PostgreSQL try every result.
+        other = Case(When(from_result=this, then=F("to_result")), default=F("from_result"))
+        ends = links.objects.filter(Q(from_result=this) | Q(to_result=this)).values_list(other)
+        related = Result.objects.public().filter(pk__in=ends)
         return self.annotate(
             the_places=Rows(
                 Place.objects.filter(**mine).order_by("kind", by_name()),
@@ -253,7 +255,10 @@ class Result(Publishable):
                 ),
             ),
         ]
-        indexes = [models.Index(fields=["happened_from", "position"], name="result_newest")]
+        indexes = [
+            *Publishable.Meta.indexes,
+            models.Index(fields=["happened_from", "position"], name="result_newest"),
+        ]
 
     def get_absolute_url(self) -> str:
         return reverse("result_detail", args=[self.slug])

@@ -38,7 +38,7 @@ def data_page(request: HttpRequest) -> HttpResponse:
         "licence": settings.CONTENT_LICENCE,
         "offers": others.shown(now),
         "example": f"{file_of('results', 'csv')}&place={now.place[0]}" if now.place else "",
-        "jsonld": schema_org.graph(found, now),
+        "jsonld": schema_org.on_the_page(found, now),
     }
     return TemplateResponse(request, "programme/data_page.html", context)
 
@@ -94,7 +94,7 @@ def data_zip(request: HttpRequest) -> HttpResponseBase:
         about = About(others.all_in_one(now).address, reading_language(), timezone.now())
         return sent(
             request,
-            key_of(about.address, now.version),
+            key_of(about.address, version=now.version),
             lambda file: archive.write(file, about, now),
             media_type="application/zip",
             called=f"sahel-programme-{language}.zip",

@@ -21,14 +21,13 @@ def place_detail(request: HttpRequest, slug: str) -> HttpResponse:
     public = Result.objects.public().for_cards()
     shown: dict[str, Any] = {
         "place": place,
-        "citation": citing.of_row(place),
         "members": Place.objects.members_of(place),
         "regions": Place.objects.regions_of(place),
         "summary": summarize(),
         "results": public.in_places([slug], region_wide=False).newest()[:SHOWN],
         "region_wide": public.region_wide_in(place).newest()[:SHOWN],
     }
-    context = {**shown, **taken_away("place", slug), "jsonld": jsonld.place(**shown)}
+    context = {**shown, **taken_away("place", place), "jsonld": jsonld.place(**shown)}
     return TemplateResponse(request, "programme/place_detail.html", context)
 
 
@@ -37,18 +36,18 @@ def theme_detail(request: HttpRequest, slug: str) -> HttpResponse:
     theme = get_object_or_404(Theme.objects.named(), slug=slug)
     shown: dict[str, Any] = {
         "theme": theme,
-        "citation": citing.of_row(theme),
         "summary": summarize(),
         "results": Result.objects.public().for_cards().about([slug]).newest()[:SHOWN],
     }
-    context = {**shown, **taken_away("theme", slug), "jsonld": jsonld.theme(**shown)}
+    context = {**shown, **taken_away("theme", theme), "jsonld": jsonld.theme(**shown)}
     return TemplateResponse(request, "programme/theme_detail.html", context)
 
 
-def taken_away(parameter: str, slug: str) -> dict[str, Any]:
-    """In which forms the results of the page can be had: as files, as a feed."""
-    pairs = [(parameter, slug)]
+def taken_away(parameter: str, row: Place | Theme) -> dict[str, Any]:
+    """In which forms the results of the page can be had: as files, as a feed; how it is cited."""
+    pairs = [(parameter, row.slug)]
     return {
+        "citation": citing.of_row(row),
         "forms": forms_of("results", pairs),
         "figures": figures_of(pairs),
         "feed": feeds.path_of("results", pairs),

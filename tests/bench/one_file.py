@@ -22,9 +22,8 @@ def main(address: str, coding: str) -> None:
     idle = _kibibytes("VmRSS")
     first_byte, whole, size = _ask(client, address)
     peak = _kibibytes("VmHWM")
-    again, _whole, _size = _ask(client, address)
-    told = {"idle": idle, "peak": peak, "first_byte": first_byte, "whole": whole}
-    sys.stdout.write(json.dumps({**told, "bytes": size, "again": again}))
+    told = {"idle": idle, "peak": peak, "first_byte": first_byte, "whole": whole, "bytes": size}
+    sys.stdout.write(json.dumps(told))
 
 
 def _ask(client, address: str) -> tuple[float, float, int]:
