@@ -196,6 +196,8 @@ class Publishable(Revised, Sorted, Searchable):
             "review",
             "publish",
         )
+        # What the clock published last is asked for with every file.
+        indexes = [models.Index(fields=["status", "publish_from"], name="%(class)s_public_from")]
         constraints = [
             UniqueConstraint(
                 fields=["slug"],

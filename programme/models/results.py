@@ -255,7 +255,10 @@ class Result(Publishable):
                 ),
             ),
         ]
-        indexes = [models.Index(fields=["happened_from", "position"], name="result_newest")]
+        indexes = [
+            *Publishable.Meta.indexes,
+            models.Index(fields=["happened_from", "position"], name="result_newest"),
+        ]
 
     def get_absolute_url(self) -> str:
         return reverse("result_detail", args=[self.slug])
