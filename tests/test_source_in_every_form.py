@@ -29,7 +29,7 @@ FIGURES = [  # result, number, how exact: all that the source states
     ("niger-diffa-terrorism-cases", 28, "exact"),
     ("burkina-faso-mali-firearms-marked", 13500, "minimum"),
 ]
-ASKED = (  # (query, how many results it finds)
+ASKED: tuple[tuple[dict[str, object], int], ...] = (  # (query, how many results it finds)
     ({}, 11),
     ({"place": "mali"}, 3),
     ({"place": "mali", "region_wide": "1"}, 5),
