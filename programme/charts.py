@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Case, CharField, Count, F, Q, Value, When
+from django.db.models import CharField, Count, F, Q, Value
 from django.db.models.functions import Cast, Coalesce
 
 from programme.models import Place, Result, Theme
@@ -11,7 +11,6 @@ from programme.models.expressions import LANGUAGES, plain
 from programme.models.sorting import sort_key
 from programme.models.worded import said
 
-FOCUS = "focus"
 NAMES = [f"name_{code}" for code in LANGUAGES]
 SHADES = 3  # steps of the map's colour
 
@@ -30,6 +29,7 @@ class Bar:
     kind: str = ""
     code: str = ""
     width: float = 0
+    in_focus: bool = False
 
 
 @dataclass
@@ -44,7 +44,7 @@ class Summary:
     @property
     def focus(self) -> list[Bar]:
         """The themes that the introduction names."""
-        return [bar for bar in self.themes if bar.kind == FOCUS]
+        return [bar for bar in self.themes if bar.in_focus]
 
     @property
     def countries(self) -> list[Bar]:
@@ -54,14 +54,18 @@ class Summary:
     def regions(self) -> list[Bar]:
         return [bar for bar in self.places if bar.kind == Place.Kind.REGION]
 
+    def count_of(self, row: Place | Theme) -> int | None:
+        """Return how many public results name a place or have a theme."""
+        bars = self.places if isinstance(row, Place) else self.themes
+        return next((bar.count for bar in bars if bar.value == row.slug), None)
+
 
 def summarize() -> Summary:
     """Count the public results by place, theme and year, in one query."""
     public = Result.objects.public()
-    in_focus = Case(When(is_focus=True, then=Value(FOCUS)), default=Value(""))
     parts = [
         _of_vocabulary(Place, F("kind"), "iso_code"),
-        _of_vocabulary(Theme, in_focus, "dac_code"),
+        _of_vocabulary(Theme, Value(""), "dac_code"),
     ]
     text = CharField()
     years = (
@@ -73,14 +77,15 @@ def summarize() -> Summary:
             **{f"name_{code}": Value("", output_field=text) for code in LANGUAGES},
             sort=Value("", output_field=text),
             code=Value("", output_field=text),
+            focus=Value(False),
         )
-        .values_list("part", "value", *NAMES, "sort", "code")
+        .values_list("part", "value", *NAMES, "sort", "code", "focus")
         .annotate(n=Count("pk"))
     )
     summary = Summary()
-    for part, value, *names, kind, code, n in parts[0].union(parts[1], years, all=True):
+    for part, value, *names, kind, code, focus, n in parts[0].union(parts[1], years, all=True):
         label = said(dict(zip(LANGUAGES, names, strict=True)).get, LANGUAGES[0])
-        bar = Bar(value, label.text, n, label.language, kind, code)
+        bar = Bar(value, label.text, n, label.language, kind, code, in_focus=bool(focus))
         getattr(summary, part).append(bar)
     summary.total = sum(bar.count for bar in summary.years)
     summary.places.sort(key=lambda bar: (-bar.count, sort_key(bar.label, bar.language)))
@@ -104,8 +109,9 @@ def _of_vocabulary(model: type[Place] | type[Theme], kind: Any, code: str) -> An
             value=Cast("slug", text),
             sort=Cast(kind, text),
             tail=Cast(code, text),
+            focus=F("is_focus"),
         )
-        .values_list("part", "value", *NAMES, "sort", "tail")
+        .values_list("part", "value", *NAMES, "sort", "tail", "focus")
         .annotate(n=Count("result", filter=mine, distinct=True))
     )
 

@@ -7,6 +7,7 @@ from urllib.parse import quote, urlencode
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import get_script_prefix
+from django.utils.translation import gettext as _
 
 from programme.filters import MOST_VALUES, ChangeFilter, DonorFilter, ReportFilter, ResultFilter
 from programme.language_words import direction
@@ -38,6 +39,12 @@ class InLanguage(NamedTuple):
 def absolute(path: str) -> str:
     """Return the public address of a path on this site."""
     return f"{settings.SITE_URL}{path}"
+
+
+def who_speaks() -> str:
+    """Name who publishes this: while nobody is named, the site itself, which is no official one."""
+    unofficial = _("%(site)s (not an official UNODC site)") % {"site": settings.SITE_NAME}
+    return settings.PUBLISHER_NAME or unofficial
 
 
 def web_address(address: str | None) -> str:

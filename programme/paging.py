@@ -5,12 +5,13 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
 from programme.elsewhere import Elsewhere, offered
 from programme.facets import Choice, Counted, count
 from programme.filters import ListFilter
+from programme.wording import comma
 
 PAGE_SIZE = 20
 _WHOLE = re.compile(r"[1-9][0-9]{0,8}", re.ASCII)
@@ -20,9 +21,12 @@ _TOO_FAR = re.compile(r"[1-9][0-9]{9,}", re.ASCII)
 class ListPage:
     """One page of a list. A bad value gives status 400, the form as typed, and no rows."""
 
-    def __init__(self, found: ListFilter, path: str, asked_page: str) -> None:
+    def __init__(
+        self, found: ListFilter, path: str, asked_page: str, size: int = PAGE_SIZE
+    ) -> None:
         self.filter = found
         self.path = path
+        self.size = size
         self.faults = list(found.faults)
         self.number = 1
         if _TOO_FAR.fullmatch(asked_page):
@@ -43,14 +47,14 @@ class ListPage:
 
     @property
     def pages(self) -> int:
-        return -(-self.counted.found // PAGE_SIZE)
+        return -(-self.counted.found // self.size)
 
     @cached_property
     def rows(self) -> list[Any]:
         if self.faults or not self.counted.found:
             return []
-        start = (self.number - 1) * PAGE_SIZE
-        return list(self.filter.rows()[start : start + PAGE_SIZE])
+        start = (self.number - 1) * self.size
+        return list(self.filter.rows()[start : start + self.size])
 
     def address(
         self, *, but: tuple[str, str] | None = None, leave: str = "", **changes: str
@@ -183,17 +187,29 @@ class ListPage:
     @property
     def title_parts(self) -> list[str]:
         """What sets this page apart from the bare list, for its title."""
+        page = [_("page %(number)s") % {"number": self.number}] if self.number > 1 else []
+        return [*self.filters_in_words, *page]
+
+    @property
+    def filters_in_words(self) -> list[str]:
         words = {"words": self.filter.asked.text.strip()}
         parts = [_("“%(words)s”") % words] if self.filter.asked else []
-        parts += [chip["label"] for chip in self.chips]
-        if self.number > 1:
-            parts.append(_("page %(number)s") % {"number": self.number})
-        return parts
+        return [*parts, *(chip["label"] for chip in self.chips)]
 
 
-def page_of(found: ListFilter, request: HttpRequest) -> ListPage:
+def page_of(found: ListFilter, request: HttpRequest, size: int = PAGE_SIZE) -> ListPage:
     """Return the page that the request asks for. Raises Http404 beyond the end."""
-    asked = [value for value in request.GET.getlist("page") if value.strip()]
+    return page_asked(found, request.path, request.GET, size)
+
+
+def page_asked(found: ListFilter, path: str, data: QueryDict, size: int = PAGE_SIZE) -> ListPage:
+    """Return the page that a query string asks for. Raises Http404 beyond the end."""
+    asked = [value for value in data.getlist("page") if value.strip()]
     if len(set(asked)) > 1:
-        return ListPage(found, request.path, ", ".join(asked))
-    return ListPage(found, request.path, asked[0] if asked else "")
+        return ListPage(found, path, ", ".join(asked), size)
+    return ListPage(found, path, asked[0] if asked else "", size)
+
+
+def titled(name: str, parts: list[str]) -> str:
+    """Return the title of a list: its name, and what sets it apart."""
+    return f"{name}{_(':')} {comma().join(parts)}" if parts else name

@@ -19,6 +19,7 @@ FIXED = [
     "report_list",
     "search",
     "change_list",
+    "data_page",
     "api_documentation",
     "about",
     "accessibility",

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from programme.views import api, changes, donors, home, pages, reports, results, vocabularies
+from programme.views import (
+    api,
+    changes,
+    datasets,
+    donors,
+    home,
+    pages,
+    reports,
+    results,
+    vocabularies,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -16,6 +26,7 @@ urlpatterns = [
     path("reports/<slug:slug>/", reports.report_detail, name="report_detail"),
     path("search/", pages.search, name="search"),
     path("changes/", changes.change_list, name="change_list"),
+    path("data/", datasets.data_page, name="data_page"),
     path("data/api/", api.api_documentation, name="api_documentation"),
     path("about/", pages.about, name="about"),
     path("accessibility/", pages.accessibility, name="accessibility"),

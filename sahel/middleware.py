@@ -18,7 +18,10 @@ from sahel.logs import loggable
 logger = logging.getLogger("sahel.request")
 
 SMALL = 500  # bytes; below this a compressed page is hardly smaller
-TEXT = ("text/", "application/xml", "application/atom+xml", "application/json", "image/svg+xml")
+TEXT = (
+    *("text/", "application/xml", "application/atom+xml", "application/json", "image/svg+xml"),
+    *("application/x-bibtex", "application/x-research-info", "application/vnd.citationstyles"),
+)
 
 METHODS = "GET, HEAD, OPTIONS"
 # Programs of any site may read what is for machines; nothing there depends on who asks.

@@ -3,6 +3,7 @@
 docs/operating.md lists each one that an operator may set.
 """
 
+import re
 from datetime import timedelta
 from ipaddress import ip_address
 from pathlib import Path
@@ -72,6 +73,29 @@ SITE_NAME = gettext_lazy("UNODC Sahel Programme")
 PUBLISHER_NAME = env.str("PUBLISHER_NAME", "")
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", "")
 CONTENT_LICENCE = env.str("CONTENT_LICENCE", "")
+
+# --- What the source says of the programme's beginning, in its introduction: no day. And how the
+# programme is named in the activity file of the International Aid Transparency Initiative.
+
+PROGRAMME_BEGAN = env.str(
+    "PROGRAMME_BEGAN",
+    "2014-01",
+    validate=validate.Regexp(r"[0-9]{4}-(0[1-9]|1[0-2])\Z", error="A year and a month: 2014-01."),
+)
+IATI_REPORTING_ORG_REF = env.str("IATI_REPORTING_ORG_REF", "XM-DAC-41128")
+IATI_ACTIVITY_IDENTIFIER = env.str(
+    "IATI_ACTIVITY_IDENTIFIER", f"{IATI_REPORTING_ORG_REF}-SAHEL-PROGRAMME"
+)
+IATI_ACTIVITY_STATUS = env.str(
+    "IATI_ACTIVITY_STATUS", "2", validate=validate.OneOf(["1", "2", "3", "4", "5", "6"])
+)
+if not re.fullmatch(r"[^\s/&|?]+", IATI_REPORTING_ORG_REF) or not re.fullmatch(
+    rf"{re.escape(IATI_REPORTING_ORG_REF)}-[^\s/&|?]+", IATI_ACTIVITY_IDENTIFIER
+):
+    raise ImproperlyConfigured(
+        f"IATI_ACTIVITY_IDENTIFIER is {IATI_ACTIVITY_IDENTIFIER!r}; it must begin with "
+        f"{IATI_REPORTING_ORG_REF!r} and a hyphen, and hold no spaces and none of / & | ?"
+    )
 
 # --- The second person. Whether somebody may publish a text of their own: "never", "alone" (only
 # while nobody else could), "always". Each use of the exception is recorded.

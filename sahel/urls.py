@@ -6,10 +6,12 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 from django.views.decorators.http import require_safe
 
+from programme.citing import FORMS
 from programme.exports import FORMATS, TABLES
 from programme.exports.addresses import route_of
+from programme.feeds import FEEDS
 from programme.sitemaps import SITEMAPS
-from programme.views import api, changes, data, files, home, machines, previews
+from programme.views import api, citing, data, datasets, feeds, files, home, machines, previews
 
 KEYS = {"figures": "uuid", "changes": "int"}  # other rows have slugs
 
@@ -17,8 +19,17 @@ urlpatterns = [
     path("", home.root, name="root"),
     path("sitemap.xml", require_safe(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", machines.robots, name="robots"),
+    path(".well-known/security.txt", machines.security_txt, name="security_txt"),
     path("healthz", machines.healthz, name="healthz"),
-    path("data/changes.atom", changes.changes_feed, name="changes_feed"),
+    *(
+        path(f"data/{name}.atom", feeds.table_feed, {"name": name}, name=f"{name}_atom")
+        for name in FEEDS
+    ),
+    *(
+        path(f"data/cite.{ending}", citing.cite, {"ending": ending}, name=f"cite_{ending}")
+        for ending in FORMS
+    ),
+    path("data/iati-activities.xml", data.iati_activities, name="iati_activities"),
     *(
         path(
             f"data/{table}.{ending}",
@@ -41,6 +52,9 @@ urlpatterns = [
         )
         for name in TABLES
     ),
+    path("data/catalog.jsonld", datasets.data_catalog, name="data_catalog"),
+    path("data/datapackage.json", datasets.data_package, name="data_package"),
+    path("data/all.zip", datasets.data_zip, name="data_zip"),
     path("files/<slug:slug>/<slug:language>.pdf", files.edition_file, name="edition_file"),
     path("files/<slug:slug>/<slug:language>.webp", files.edition_cover, name="edition_cover"),
     path("preview/<str:signed>/", previews.preview, name="preview"),

@@ -10,7 +10,9 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import translation
 
+from programme.citing import FORMS
 from programme.exports import FORMATS, TABLES
+from programme.feeds import FEEDS
 
 # The tables of open data in each of their forms: results_csv, figures_xlsx …
 FILES = {
@@ -18,6 +20,8 @@ FILES = {
     for table in TABLES
     for ending in FORMATS
 }
+CITE = {f"cite_{ending}" for ending in FORMS}
+ATOM = {f"{name}_atom" for name in FEEDS}
 # The same tables in the API, and one row of each: api_results, api_results_row …
 API = {f"api_{table}": None for table in TABLES}
 API_ROWS = {
@@ -49,13 +53,20 @@ ROUTES = {
     "report_list": None,
     "report_detail": "report",
     "change_list": None,
-    "changes_feed": None,
+    **dict.fromkeys(ATOM),
+    **dict.fromkeys(CITE),
     **dict.fromkeys(FILES),
+    "iati_activities": None,
     "api_index": None,
     **API,
     **API_ROWS,
     "openapi_document": None,
     "api_documentation": None,
+    "data_page": None,
+    "data_catalog": None,
+    "data_package": None,
+    "data_zip": None,
+    "security_txt": None,
     "edition_file": "edition",
     "edition_cover": "edition",
     "search": None,
@@ -66,6 +77,9 @@ ROUTES = {
     "corrections": None,
     "preview": "preview",  # signed, as no slug is: tests/previewed.py makes them
 }
+DATA = {*ATOM, *CITE, *FILES}  # open data: what programs ask for, free for all
+# Route name → the setting without which nothing is there.
+NEEDS = {"security_txt": "CONTACT_EMAIL"}
 DATA = {
     "changes_feed",
     *FILES,
@@ -81,6 +95,18 @@ MACHINES = {
     "sitemap",
     "robots",
     "healthz",
+    *ATOM,
+    *CITE,
+    *FILES,
+    "iati_activities",
+    "api_index",
+    *API,
+    *API_ROWS,
+    "openapi_document",
+    "data_catalog",
+    "data_package",
+    "data_zip",
+    "security_txt",
     *DATA,
     "edition_file",
     "edition_cover",
@@ -149,6 +175,8 @@ def addresses(names=None, **slugs):
         with translation.override(language):
             for name, noun in known_routes().items():
                 if names is not None and name not in names:
+                    continue
+                if name in NEEDS and not getattr(settings, NEEDS[name]):
                     continue
                 if noun is None:
                     found[reverse(name)] = name

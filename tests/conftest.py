@@ -13,6 +13,7 @@ from django.test import Client
 
 from tests.answers import Visitor
 
+pytest.register_assert_rewrite("tests.forms")  # it holds forms to agree, and says how they differ
 # The browser's driver runs an event loop in this thread; Django's own queries stay synchronous.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 

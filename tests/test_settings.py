@@ -52,6 +52,20 @@ def values(*names, **environment):
     return dict(zip(names, json.loads(done.stdout.splitlines()[-1]), strict=True))
 
 
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"IATI_ACTIVITY_IDENTIFIER": "SAHEL"},
+        {"IATI_ACTIVITY_IDENTIFIER": "XM-DAC-41128-A/B"},
+        {"IATI_ACTIVITY_IDENTIFIER": "XM-DAC-41128-"},
+        {"IATI_REPORTING_ORG_REF": "XM DAC"},
+        {"IATI_REPORTING_ORG_REF": ""},
+    ],
+)
+def test_identifiers_that_no_iati_tool_reads_are_refused(values):
+    assert "IATI_ACTIVITY_IDENTIFIER is" in refusal(**values)
+
+
 @pytest.mark.parametrize("site", ["http://example.org", "http://0.0.0.0:8000", "http://10.0.0.1"])
 def test_plain_http_is_refused_beyond_this_machine(site):
     said = refusal(SITE_URL=site, ALLOWED_HOSTS="example.org")

@@ -4,8 +4,11 @@ The words that are no numbers, months or lists come from the catalogues in local
 """
 
 from datetime import date, datetime, timedelta, timezone
+from decimal import Decimal
+from random import Random
 
 import pytest
+from babel.numbers import format_decimal
 from django.core.exceptions import ValidationError
 from django.forms import DateField
 from django.template import Context, Template
@@ -14,6 +17,7 @@ from django.utils.translation import gettext, ngettext, override
 from programme import wording
 from programme.models import Precision
 from programme.templatetags.words import markdown
+from programme.wording.locales import locale
 from tests import expected_words as expected
 
 DAY = date(2015, 9, 30)
@@ -27,6 +31,18 @@ def test_numbers_have_parted_thousands_and_no_idle_zeros(language, value, words)
         assert wording.number_words(value) == words
 
 
+@pytest.mark.parametrize("language", ["en", "fr", "ar"])
+def test_numbers_are_written_as_the_locale_has_them(language):
+    chance = Random(6)  # noqa: S311 - no secret
+    with override(language):
+        for _number in range(500):
+            value = Decimal(chance.randrange(-(10**16), 10 ** chance.randrange(1, 17)))
+            value = value.scaleb(-chance.randrange(5)).normalize()
+            among = {"locale": locale(), "numbering_system": "latn"}
+            words = format_decimal(value, decimal_quantization=False, **among)
+            assert wording.number_words(value) == words
+
+
 @pytest.mark.parametrize(
     ("language", "figure", "words"), list(expected.each_language(expected.FIGURES))
 )
@@ -35,6 +51,7 @@ def test_a_figure_is_said_with_its_qualifier(language, figure, words):
     with override(language):
         assert wording.figure_words(value, qualifier, "") == words
         assert wording.figure_words(value, qualifier, "XY") == f"{words} XY"
+        assert wording.figures_in_words()(value, qualifier, "XY") == f"{words} XY"
 
 
 def stated(text):

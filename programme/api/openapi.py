@@ -135,7 +135,7 @@ def _problem(description: str) -> Thing:
 def _schemas() -> Thing:
     text, address = {"type": "string"}, schemas.ADDRESS
     table = schemas.whole({"title": text, "meaning": text, "rows": address, "row": text})
-    index = {
+    index: dict[str, Thing] = {
         "title": text,
         "source": text,
         "publisher": {"type": ["string", "null"]},

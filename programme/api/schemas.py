@@ -57,7 +57,7 @@ def row_schema(table: Table) -> Schema:
 def page_schema(table: Table) -> Schema:
     """Describe a page of rows."""
     there = {"type": ["string", "null"], "format": "uri"}
-    members = {
+    members: dict[str, Schema] = {
         "count": {"type": "integer", "minimum": 0},
         "next": there,
         "previous": there,

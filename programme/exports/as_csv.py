@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 from programme.exports.about import About
@@ -17,7 +17,6 @@ NUMBERS = (Kind.INTEGER, Kind.NUMBER)
 WIDE = "\uff1d\uff0b\uff0d\uff20"  # the same signs as East Asia writes them
 RUN = f"=+-@\t\r\n{WIDE}"
 _FORMULA = re.compile(rf"(?:^|;)(?=[{re.escape(RUN)}])|[\r\n](?=[=+@{WIDE}]|-\S)")
-_STARTS = (";", "\r", "\n")
 
 
 def write(table: Table, found: ListFilter, file: BinaryIO, _about: About) -> None:
@@ -35,29 +34,31 @@ def _write(table: Table, found: ListFilter, file: BinaryIO, *, tagged: bool) -> 
     writer = csv.writer(text)
     writer.writerow([column.name for column in table.columns])
     if tagged:
-        writer.writerow([_tag(column) for column in table.columns])
+        writer.writerow([column.tag for column in table.columns])
     writer.writerows(_lines(table, found))
     text.flush()
     text.detach()
 
 
-def _tag(column: Column) -> str:
-    is_list = column.hxl and column.kind is Kind.LIST and "+list" not in column.hxl
-    return f"{column.hxl}+list" if is_list else column.hxl
-
-
 def _lines(table: Table, found: ListFilter) -> Iterator[list[str]]:
-    columns = {column.name: column for column in table.columns}
+    writers = [_writer(column) for column in table.columns]
     for record in table.records(found):
-        yield [cell(columns[name], value) for name, value in record.items()]
+        yield [write(value) for write, value in zip(writers, record.values(), strict=True)]
 
 
 def cell(column: Column, value: Value) -> str:
     """Write a value as the text of a cell; what would be run as a formula is made text."""
-    return flat(value) if column.kind in NUMBERS else _guarded(flat(value))
+    return _writer(column)(value)
 
 
-def _guarded(text: str) -> str:
-    if text[:1] in RUN or any(start in text for start in _STARTS):
+def _writer(column: Column) -> Callable[[Value], str]:
+    """Return what writes the cells of a column."""
+    return flat if column.kind in NUMBERS else _guarded
+
+
+def _guarded(value: Value) -> str:
+    text = value if isinstance(value, str) else flat(value)
+    # A long text is looked through for single signs first, which is quick; few have any of them.
+    if text and (text[0] in RUN or ";" in text or "\n" in text or "\r" in text):
         return _FORMULA.sub(r"\g<0>'", text)
     return text

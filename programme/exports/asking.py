@@ -61,10 +61,14 @@ class Asked:
         return key_of(self.about.address)
 
 
-def key_of(address: str) -> str:
-    """Return the key of what an address gives at this moment."""
+def key_of(address: str, *more: str, version: str = "") -> str:
+    """Return the key of what an address gives at this moment.
+
+    `more` are settings it hangs on; `version` is that of the content, where it was read already.
+    """
     told = (settings.PUBLISHER_NAME, settings.CONTENT_LICENCE, settings.CONTACT_EMAIL)
-    parts = (address, ContentVersion.at_this_moment(), *told, _release())
+    version = version or ContentVersion.at_this_moment()
+    parts = (address, version, *told, *more, _release())
     return sha256("\n".join(parts).encode()).hexdigest()
 
 

@@ -27,10 +27,15 @@ class Kind(StrEnum):
 
 
 class Reader(NamedTuple):
-    """Where a value comes from: the names it needs of a row, and the function of that row."""
+    """Where a value comes from: the names it needs of a row, and the function of that row.
+
+    `within` makes the same function for the one language that is read; without it, the value is
+    the same in each. Asking for the language at each of many rows takes longer than the rest.
+    """
 
     needs: tuple[str, ...]
     of: Callable[[Row], Any]
+    within: Callable[[str], Callable[[Row], Any]] | None = None
 
 
 @dataclass(frozen=True)
@@ -44,10 +49,20 @@ class Column:
     hxl: str = ""
     unit: Any = ""
 
+    @property
+    def tag(self) -> str:
+        """Return its HXL tag, which says of a list that it is one."""
+        is_list = self.hxl and self.kind is Kind.LIST and "+list" not in self.hxl
+        return f"{self.hxl}+list" if is_list else self.hxl
+
     def value(self, row: Row) -> Value:
         """Return the value for people and machines alike; None where it is not stated."""
         value: Value = self.read.of(row)
         return None if value == "" else value
+
+    def reader(self, language: str) -> Callable[[Row], Any]:
+        """Return what reads many rows in the language that is read; "" where it is not stated."""
+        return self.read.within(language) if self.read.within else self.read.of
 
 
 def flat(value: Value) -> str:

@@ -1,8 +1,9 @@
 """Readers of values: from the names that a query gives to what a column holds."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -13,8 +14,7 @@ from programme.exports.columns import Reader, Row
 from programme.frame import absolute, web_address
 from programme.models import Precision
 from programme.models.expressions import LANGUAGES, reading_language
-from programme.models.worded import Said, said, text_of
-from programme.wording import figure_words, iso_date, period_words
+from programme.wording import figures_in_words, iso_period, period_words
 
 BORN = "original_language"
 NOT_STATED = "–"  # in a list whose order is that of another
@@ -28,36 +28,59 @@ def names_of(field: str) -> tuple[str, ...]:
 
 def as_is(name: str) -> Reader:
     """Read a value as the query gives it."""
-    return Reader((name,), lambda row: row[name])
+    return Reader((name,), itemgetter(name))
 
 
 def as_text(name: str) -> Reader:
     return Reader((name,), lambda row: str(row[name] or ""))
 
 
+def _worded(needs: Iterable[str], within: Callable[[str], Callable[[Row], Any]]) -> Reader:
+    """Build a reader whose value hangs on the language that is read."""
+    return Reader(tuple(needs), lambda row: within(reading_language())(row), within)
+
+
 def shown(field: str, born: str = BORN) -> Reader:
     """Read the text that a reader of this language is shown."""
-    return _said(field, born, lambda found: found.text)
+    needs = (*names_of(field), *([born] if born else []))
+    return _worded(needs, lambda language: text_in(language, field, born))
 
 
 def language_of(field: str, born: str = BORN) -> Reader:
     """Read the language of the text that is shown."""
-    return _said(field, born, lambda found: found.language)
+    needs = (*names_of(field), *([born] if born else []))
+    return _worded(needs, lambda language: _language_in(language, field, born))
 
 
-def _said(field: str, born: str, part: Callable[[Said], str]) -> Reader:
+def text_in(language: str, field: str, born: str = "") -> Callable[[Row], str]:
+    """Make what reads the text shown in a language: this one → original → any, as `said`."""
+    names = dict(zip(LANGUAGES, names_of(field), strict=True))
+    first, others = names[language], list(names.values())
+
+    def of(row: Row) -> str:
+        text = row[first] or (row[names[row[born] or LANGUAGES[0]]] if born else "")
+        return text or next(filter(None, map(row.__getitem__, others)), "")
+
+    return of
+
+
+def _language_in(language: str, field: str, born: str) -> Callable[[Row], str]:
     names = dict(zip(LANGUAGES, names_of(field), strict=True))
 
     def of(row: Row) -> str:
-        origin = (row[born] if born else "") or LANGUAGES[0]
-        return part(said(lambda code: row[names[code]], origin))
+        return next((code for code in (language, row[born], *LANGUAGES) if row[names[code]]), "")
 
-    return Reader((*names.values(), *([born] if born else [])), of)
+    return of
 
 
 def page(route: str, slug: str = "slug") -> Reader:
     """Read the address of a page, in the language that is read; none without a slug."""
-    return Reader((slug,), lambda row: page_at(route, row[slug]) if row[slug] else "")
+
+    def within(language: str) -> Callable[[Row], str]:
+        before, after = _around_the_slug(route, language)
+        return lambda row: f"{before}{row[slug]}{after}" if row[slug] else ""
+
+    return _worded((slug,), within)
 
 
 def page_at(route: str, slug: str) -> str:
@@ -77,8 +100,13 @@ def each(name: str, value: Callable[[Any], str]) -> Reader:
     return Reader((name,), lambda row: [text for part in row[name] if (text := value(part))])
 
 
+def each_in_words(name: str, within: Callable[[str], Callable[[Any], str]]) -> Reader:
+    """Read one text of each part in a list; `within` makes the function for a language."""
+    return _worded((name,), lambda language: each(name, within(language)).of)
+
+
 def each_code(name: str, key: str) -> Reader:
-    return each(name, lambda part: part[key] or "")
+    return Reader((name,), lambda row: [part[key] for part in row[name] if part[key]])
 
 
 def each_uid(name: str) -> Reader:
@@ -87,7 +115,7 @@ def each_uid(name: str) -> Reader:
 
 
 def each_text(name: str, field: str) -> Reader:
-    return each(name, lambda part: text_of(part, field).text)
+    return each_in_words(name, lambda language: text_in(language, field))
 
 
 def each_or_dash(name: str, key: str) -> Reader:
@@ -114,16 +142,19 @@ def _parted(text: str | None) -> list[str]:
 
 def when(own: str, start: str, end: str, precision: str) -> Reader:
     """Read when something happened, in words: its own, where it has any."""
-    names = (start, precision, *([end] if end else []))
+    dates = (start, precision, *([end] if end else []))
+    needs = (*names_of(own), BORN, *dates) if own else dates
 
-    def of(row: Row) -> str:
-        last = row[end] if end else None
-        return _period_words(row[start], last, row[precision], reading_language())
+    def within(language: str) -> Callable[[Row], str]:
+        words = text_in(language, own, BORN) if own else lambda _row: ""
 
-    if not own:
-        return Reader(names, of)
-    words = shown(own)
-    return Reader((*words.needs, *names), lambda row: words.of(row) or of(row))
+        def of(row: Row) -> str:
+            last = row[end] if end else None
+            return words(row) or _period_words(row[start], last, row[precision], language)
+
+        return of
+
+    return _worded(needs, within)
 
 
 @lru_cache(maxsize=4096)
@@ -135,11 +166,7 @@ def when_iso(start: str, end: str, precision: str) -> Reader:
     """Read when it happened, no more exact than it is: 2016, 2016-10, 2015/.., 2015-03/2015-06."""
 
     def of(row: Row) -> str:
-        first = iso_date(row[start], row[precision])
-        if row[precision] == Precision.SINCE:
-            return f"{first}/.."
-        last = iso_date(row[end], row[precision]) if end else ""
-        return f"{first}/{last}" if last and last != first else first
+        return iso_period(row[start], row[end] if end else None, row[precision])
 
     return Reader((start, precision, *([end] if end else [])), of)
 
@@ -150,12 +177,13 @@ def last_day(start: str, end: str, precision: str) -> Reader:
     def of(row: Row) -> date | None:
         if row[precision] == Precision.SINCE:
             return None
-        return _end_of((row[end] if end else None) or row[start], row[precision])
+        return last_day_of((row[end] if end else None) or row[start], row[precision])
 
     return Reader((start, precision, *([end] if end else [])), of)
 
 
-def _end_of(day: date | None, precision: str) -> date | None:
+def last_day_of(day: date | None, precision: str) -> date | None:
+    """Return the last day that a date can mean: 30 September for “September 2015”."""
     if day is None or precision == Precision.DAY:
         return day
     if precision == Precision.MONTH:
@@ -163,22 +191,30 @@ def _end_of(day: date | None, precision: str) -> date | None:
     return day.replace(month=12, day=31)
 
 
-def figure_in_words(figure: Row) -> str:
-    """Say a stated number whole: "more than 13,500 firearms marked"."""
-    label = text_of({**figure, "born": figure.get("born", figure.get(BORN))}, "label").text
-    return _figure_words(str(figure["value"]), figure["qualifier"], label, reading_language())
+def figure() -> Reader:
+    """Read a stated number whole: "more than 13,500 firearms marked"."""
+    needs = ("value", "qualifier", *names_of("label"), BORN)
+    return _worded(needs, lambda language: _figure_in(language, BORN))
 
 
-@lru_cache(maxsize=4096)
-def _figure_words(value: str, qualifier: str, label: str, _language: str) -> str:
-    return figure_words(value, qualifier, label)
+def each_figure(name: str) -> Reader:
+    return each_in_words(name, lambda language: _figure_in(language, "born"))
 
 
-def source_title(receipt: Row) -> str:
-    """Say which source a receipt names; a report that is not public has no name here."""
-    if receipt["is_named"]:
-        return text_of(receipt, "title").text
-    return NOT_STATED
+def _figure_in(language: str, born: str) -> Callable[[Row], str]:
+    label = text_in(language, "label", born)
+    words = figures_in_words()
+    return lambda row: words(row["value"], row["qualifier"], label(row))
+
+
+def each_source(name: str) -> Reader:
+    """Read which source each receipt names; a report that is not public has no name here."""
+
+    def within(language: str) -> Callable[[Row], str]:
+        title = text_in(language, "title", "born")
+        return lambda receipt: title(receipt) if receipt["is_named"] else NOT_STATED
+
+    return each_in_words(name, within)
 
 
 def contribution(part: Row) -> str:

@@ -79,7 +79,7 @@ def _receipts() -> list[Column]:
     what = _("The words of each source exactly as published, faults included; or “–”.")
     checked = _("The day on which it was compared with each source; “–”: not yet.")
     return [
-        Column("sources", LIST, read.each(RECEIPTS, read.source_title), who, "#meta+source"),
+        Column("sources", LIST, read.each_source(RECEIPTS), who, "#meta+source"),
         Column("source_pages", LIST, read.each_or_dash(RECEIPTS, "page"), where),
         Column("quotes", LIST, read.each_or_dash(RECEIPTS, "quote"), what),
         Column("checked_on", LIST, read.each_or_dash(RECEIPTS, "checked_on"), checked),
@@ -109,7 +109,7 @@ RESULTS = Table(
         Column("theme_names", LIST, read.each_text("the_themes", "name"), _("The names of its themes, in the same order."), "#subsector+name"),
         Column("dac_codes", LIST, read.each_code("the_themes", "dac_code"), _("The OECD DAC purpose codes of its themes, chosen by the site’s editors."), "#sector+code+v_dac"),
         Column("sdg_targets", LIST, read.split("the_themes", "sdg_targets"), _("The targets of the Sustainable Development Goals of its themes, chosen by the site’s editors."), "#sector+code+list+v_sdg"),
-        Column("figures", LIST, read.each("the_figures", read.figure_in_words), _("The numbers stated for it, in words. One row a number: the table “figures”."), "#indicator+description"),
+        Column("figures", LIST, read.each_figure("the_figures"), _("The numbers stated for it, in words. One row a number: the table “figures”."), "#indicator+description"),
         Column("related", LIST, read.each_code("the_related", "slug"), _("The ids of results that tell of the same; never add them up.")),
         Column("link", ADDRESS, read.as_is("link"), _("Where more can be read on another site.")),
         Column("link_label", TEXT, read.shown("link_label"), _("What can be read there.")),
@@ -134,7 +134,7 @@ FIGURES = Table(
         Column("qualifier", TEXT, read.as_is("qualifier"), _("exact; minimum (“more than”); approximate (“some”)."), "#indicator+qualifier"),
         Column("label", TEXT, read.shown("label"), _("What is counted, in the words that follow the number."), "#indicator+name"),
         Column("unit", TEXT, read.shown("unit"), _("What is counted: people, tons, cases."), "#indicator+unit"),
-        Column("words", TEXT, Reader(("value", "qualifier", *read.names_of("label"), read.BORN), read.figure_in_words), _("The number in words, as the site shows it.")),
+        Column("words", TEXT, read.figure(), _("The number in words, as the site shows it.")),
         *_texts("label", _("The label in this language; empty: not translated."), "#indicator+name"),
         *_texts("unit", _("The unit in this language; empty: not translated.")),
         *_dates("as_of", "", "as_of_precision", read.when("", "as_of", "", "as_of_precision")),
@@ -192,7 +192,7 @@ REPORTS = Table(
 PLACES = Table(
     "places", _("Places"),
     _("One row a country or region."),
-    PlaceFilter, lambda: Place.objects.all(),
+    PlaceFilter, lambda: Place.objects.named(),
     (
         Column("id", TEXT, read.as_is("slug"), ID, "#loc+code"),
         Column("url", ADDRESS, read.page("place_detail"), PAGE, "#meta+url"),
@@ -209,7 +209,7 @@ PLACES = Table(
 THEMES = Table(
     "themes", _("Themes"),
     _("One row a theme, with its codes in lists that others use."),
-    ThemeFilter, lambda: Theme.objects.all(),
+    ThemeFilter, lambda: Theme.objects.named(),
     (
         Column("id", TEXT, read.as_is("slug"), ID, "#subsector+code"),
         Column("url", ADDRESS, read.page("theme_detail"), PAGE, "#meta+url"),

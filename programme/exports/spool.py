@@ -4,8 +4,9 @@ import gzip
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
-from contextlib import suppress
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
@@ -16,6 +17,7 @@ from django.core.files import locks
 
 PIECE = 2**16  # bytes
 WAITING = ".making"
+LEFT = 3600  # seconds after which what waits is of a process that was killed
 ENDINGS = {"br": ".br", "gzip": ".gz"}
 
 
@@ -27,7 +29,7 @@ class Spooled(NamedTuple):
     digest: str
 
 
-def spooled(key: str, make: Callable[[BinaryIO], None], coding: str = "") -> Spooled:
+def spooled(key: str, make: Callable[[BinaryIO], object], coding: str = "") -> Spooled:
     """Return the file of a key, compressed as `coding` says ("br", "gzip"); make it where absent.
 
     Whoever asks for it meanwhile waits until it is made, and gets the same.
@@ -36,20 +38,44 @@ def spooled(key: str, make: Callable[[BinaryIO], None], coding: str = "") -> Spo
     root.mkdir(parents=True, exist_ok=True)
     with suppress(FileNotFoundError):
         return _opened(root / key, coding)
-    with _one_at_a_time(root, key):
-        with suppress(FileNotFoundError):
-            return _opened(root / key, coding)
+    with _locked(root, key):
         if not (root / key).exists():
             _make(root, key, make)
-            _make_room(root, key)
-        if coding:
-            _compress(_content_of(root / key), coding)
-        return _opened(root / key, coding)
+        file = _ready(root, key, coding)
+        _make_room(root, key)
+        return file
+
+
+def whole(key: str, make: Callable[[], bytes]) -> bytes:
+    """Return what a key gives, read at once: for what is small."""
+    with spooled(key, lambda file: file.write(make())).file as file:
+        return file.read()
+
+
+def size_of(key: str) -> int | None:
+    """Return the bytes of the file of a key; None where it was not made, or is thrown away."""
+    try:
+        return _content_of(Path(settings.SPOOL_ROOT) / key).stat().st_size
+    except FileNotFoundError:
+        return None
 
 
 def empty() -> None:
-    """Throw all files away; they are made anew when they are asked for."""
-    shutil.rmtree(settings.SPOOL_ROOT, ignore_errors=True)
+    """Throw all files away, and those that are being made once they are; the next is made anew."""
+    root = Path(settings.SPOOL_ROOT)
+    for lock in root.glob(f"{WAITING}-*"):
+        beginning = lock.name.removeprefix(f"{WAITING}-")
+        with _locked(root, beginning):
+            for folder in root.glob(f"{beginning}*"):
+                _throw_away(folder)
+
+
+def _ready(root: Path, key: str, coding: str) -> Spooled:
+    """Open a file that was just made; compress it first, if no one has."""
+    with suppress(FileNotFoundError):
+        return _opened(root / key, coding)
+    _compress(_content_of(root / key), coding)
+    return _opened(root / key, coding)
 
 
 def _content_of(folder: Path) -> Path:
@@ -71,21 +97,17 @@ def _opened(folder: Path, coding: str) -> Spooled:
     return Spooled(file, os.fstat(file.fileno()).st_size, digest)
 
 
-class _one_at_a_time:  # noqa: N801 - used as a block
-    """Keep others from making the same file, in this process and in any other."""
+@contextmanager
+def _locked(root: Path, key: str, wait: int = 0) -> Iterator[bool]:
+    """Keep all others, in this process and in any other, from making the file or throwing it away.
 
-    def __init__(self, root: Path, key: str) -> None:
-        self.path = root / f"{WAITING}-{key[:2]}"  # 256 locks, not one a file
-
-    def __enter__(self) -> None:
-        self.file = self.path.open("ab")
-        locks.lock(self.file, locks.LOCK_EX)
-
-    def __exit__(self, *_exception: object) -> None:
-        self.file.close()
+    Say whether that is so: with locks.LOCK_NB as `wait` it may be somebody else's just now.
+    """
+    with (root / f"{WAITING}-{key[:2]}").open("ab") as file:  # 256 locks, not one a file
+        yield locks.lock(file, locks.LOCK_EX | wait)
 
 
-def _make(root: Path, key: str, make: Callable[[BinaryIO], None]) -> None:
+def _make(root: Path, key: str, make: Callable[[BinaryIO], object]) -> None:
     folder = Path(tempfile.mkdtemp(prefix=f"{WAITING}.", dir=root))
     try:
         with (folder / "new").open("w+b") as file:
@@ -119,14 +141,38 @@ def _compress(path: Path, coding: str) -> None:
 
 def _make_room(root: Path, newest: str) -> None:
     """Throw away what was longest not asked for, until all fits; the newest stays in any case."""
-    found = []
+    found, room = [], settings.SPOOL_MEGABYTES * 2**20
     for folder in root.iterdir():
         with suppress(FileNotFoundError):
-            if folder.is_dir() and not folder.name.startswith(WAITING) and folder.name != newest:
-                size = sum(path.stat().st_size for path in folder.iterdir())
-                found.append((folder.stat().st_mtime, size, folder))
-    room = settings.SPOOL_MEGABYTES * 2**20 - _content_of(root / newest).stat().st_size
+            if folder.name.startswith(WAITING):
+                _clear(folder)
+            elif folder.name == newest:
+                room -= _size(folder)
+            else:
+                found.append((folder.stat().st_mtime, _size(folder), folder))
     for _used, size, folder in sorted(found, reverse=True):
         room -= size
-        if room < 0:
-            shutil.rmtree(folder, ignore_errors=True)
+        if room < 0 and folder.name[:2] == newest[:2]:  # the lock is ours already
+            _throw_away(folder)
+        elif room < 0:
+            with _locked(root, folder.name, locks.LOCK_NB) as is_free:
+                if is_free:  # nobody made it just now and has yet to open it
+                    _throw_away(folder)
+
+
+def _size(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.iterdir())
+
+
+def _clear(folder: Path) -> None:
+    """Throw away what a killed process left; the files of locks stay."""
+    if folder.is_dir() and folder.stat().st_mtime < time.time() - LEFT:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _throw_away(folder: Path) -> None:
+    """Throw away a file as a whole: whoever is killed here leaves no part of it in its place."""
+    waiting = Path(tempfile.mkdtemp(prefix=f"{WAITING}.", dir=folder.parent))
+    with suppress(FileNotFoundError):
+        folder.rename(waiting / folder.name)
+    shutil.rmtree(waiting, ignore_errors=True)

@@ -6,7 +6,7 @@ from typing import Any
 
 from programme.exports.columns import Column, Row, Value
 from programme.filters import ListFilter
-from programme.models.expressions import plain
+from programme.models.expressions import plain, reading_language
 
 PIECE = 2000  # rows read at once
 
@@ -26,7 +26,7 @@ class Table:
     name: str
     title: Any
     meaning: Any
-    filter: type[ListFilter]
+    asker: type[ListFilter]
     public: Callable[[], Any]
     columns: tuple[Column, ...]
     page: str = ""
@@ -39,15 +39,16 @@ class Table:
 
     def asked(self, data: Any) -> ListFilter:
         """Return the filter on all its public rows, for a query string."""
-        return self.filter(data, self.public())
+        return self.asker(data, self.public())
 
     def records(
         self, found: ListFilter, start: int = 0, stop: int | None = None
     ) -> Iterator[dict[str, Value]]:
         """Read what a filter finds as {column: value}, in its order and the language read."""
-        columns = [(column.name, column.value) for column in self.columns]
+        language = reading_language()
+        columns = [(column.name, column.reader(language)) for column in self.columns]
         for row in self.reading(found.rows(), self.names, start, stop):
-            yield {name: value(row) for name, value in columns}
+            yield {name: None if (value := read(row)) == "" else value for name, read in columns}
 
     def record(self, key: str) -> Iterator[dict[str, Value]]:
         """Read the one row with this id; nothing where no such row is public."""

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 class DonorQuerySet(PublishableQuerySet["Donor"]):
     """Donors by name."""
 
+    def in_source_order(self) -> Self:
+        return self.order_by("position", "pk")
+
     def for_files(self) -> Self:
         """Add all that a row of a file says: a list of {…} in `the_contributions`."""
         mine = Contribution.objects.filter(donor=OuterRef("pk")).in_order()

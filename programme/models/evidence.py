@@ -30,6 +30,10 @@ def one_line(text: str) -> str:
 class SourceQuerySet(WordedQuerySet["Source"], RevisedQuerySet["Source"]):
     """Named sources."""
 
+    def newest(self) -> "Source | None":
+        """Return the one with the latest date that is stated."""
+        return self.filter(as_of__isnull=False).order_by("-as_of", "pk").first()
+
     def get_by_natural_key(self, slug: str) -> "Source":
         return self.get(slug=slug)
 
@@ -159,6 +163,8 @@ class Evidence(Part):
     checked_by = models.CharField(
         _("checked by"), max_length=150, blank=True, help_text=_("Never shown to the public.")
     )
+
+    report_is_public: bool  # by with_source()
 
     objects: ClassVar[EvidenceQuerySet] = EvidenceQuerySet.as_manager()  # type: ignore[assignment]
 

@@ -62,6 +62,14 @@ class PageText(Publishable):
     @property
     def shown_words(self) -> str:
         """The body without its Markdown marks."""
-        inline = (token.children or [] for token in _markdown.parse(self.shown("body")))
+        return self._without_marks(self.shown("body"))
+
+    def words_in(self, language: str) -> str:
+        """Return the body in exactly this language without its marks; "" where there is none."""
+        return self._without_marks(self.text("body", language))
+
+    @staticmethod
+    def _without_marks(body: str) -> str:
+        inline = (token.children or [] for token in _markdown.parse(body))
         text = " ".join(piece.content for pieces in inline for piece in pieces if piece.content)
         return re.sub(r"[ \t\n]+", " ", text).strip()  # no-break spaces stay

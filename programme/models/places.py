@@ -5,7 +5,7 @@ from typing import ClassVar, Self
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import CheckConstraint, F, OuterRef, Q
+from django.db.models import CheckConstraint, Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -44,6 +44,14 @@ class PlaceQuerySet(WordedQuerySet["Place"], IndexedQuerySet["Place"]):
             the_members=Rows(members, slug=F("slug")),
             result_count=counted(links.filter(result__in=Result.objects.public())),
         )
+
+    def of_the_programme(self) -> Self:
+        """Keep those in focus and those that public results name; countries first."""
+        from programme.models.results import Result  # results name their places
+
+        links = Result.places.through.objects.filter(place=OuterRef("pk"))
+        named = Exists(links.filter(result__in=Result.objects.public()))
+        return self.filter(Q(is_focus=True) | named).order_by("kind", "slug")
 
     def members_of(self, region: "Place") -> Self:
         return self.filter(regions=region).named()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Case, CheckConstraint, Exists, OuterRef, Q, UniqueConstraint, When
+from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +20,9 @@ from programme.models.standing import WordedQuerySet
 from programme.models.worded import Said
 
 M = TypeVar("M", bound="Publishable", covariant=True)
+# The time itself, in other words: SQLite would take an index on the bare column for lists too, and
+# sort all rows where the index of their order gives the first ones at once.
+CLOCK = Coalesce("publish_from", "publish_from")
 
 
 class Status(models.TextChoices):
@@ -54,6 +58,16 @@ class PublishableQuerySet(WordedQuerySet[M], IndexedQuerySet[M]):
         """Keep what will be public from a time that is still to come."""
         return self.filter(status=Status.PUBLISHED, publish_from__gt=timezone.now())
 
+    def newest_change(self) -> datetime | None:
+        """Return when one of these was last changed, or became public by the clock."""
+        newest = {name: models.Max(name) for name in ("updated_at", "publish_from")}
+        return max(filter(None, self.aggregate(**newest).values()), default=None)
+
+    def last_by_the_clock(self) -> models.QuerySet[Any, Any]:
+        """Return the newest time, up to now, from which a row is public or would be."""
+        found = self.alias(clock=CLOCK).filter(clock__lte=timezone.now()).order_by("-clock")
+        return plain(found).values("publish_from")[:1]
+
     def originals(self) -> Self:
         """Leave out drafts of something that was public."""
         return self.filter(replaces=None)
@@ -68,6 +82,14 @@ class PublishableQuerySet(WordedQuerySet[M], IndexedQuerySet[M]):
     def by_name(self) -> Self:
         return self.order_by(by_name(), "pk")
 
+    def changed_last_first(self) -> Self:
+        """Order by what readers saw change last, and say when in `changed_at`.
+
+        What waited for its time changed for them when that came.
+        """
+        seen = Greatest("updated_at", "publish_from")
+        return self.annotate(changed_at=seen).order_by("-changed_at", "-pk")
+
     def called(self, key: str) -> Self:
         """Keep the one row that addresses and files know by this id."""
         return self.filter(slug=key)
@@ -79,6 +101,11 @@ class PublishableQuerySet(WordedQuerySet[M], IndexedQuerySet[M]):
     def known_as(self, pk: int) -> M | None:
         """Return the row with this key, if it is one of these."""
         return self.filter(pk=pk).first()
+
+    def last_changed(self) -> datetime | None:
+        """Return when one of these was last changed here."""
+        found: datetime | None = self.aggregate(at=models.Max("updated_at"))["at"]
+        return found
 
     def matching(self, forms: Forms, language: str) -> Self:
         """Keep rows that hold all these words; none where no word was asked for."""
@@ -177,6 +204,7 @@ class Publishable(Revised, Sorted, Searchable):
             "review",
             "publish",
         )
+        indexes = [models.Index(CLOCK, name="%(class)s_clock")]
         constraints = [
             UniqueConstraint(
                 fields=["slug"],

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import CharField, Exists, F, OuterRef, Q
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, When
 from django.db.models.functions import Cast, ExtractYear
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -31,7 +31,7 @@ class ResultQuerySet(PublishableQuerySet["Result"]):
     def for_cards(self) -> Self:
         """Add all that a card shows, in the same single query.
 
-        Places: {slug, name_en, name_fr, …, kind, iso_code}; themes: {slug, name_en, …};
+        Places: {slug, name_en, name_fr, …, kind, iso_code}; themes: {slug, dac_code, …};
         figures: {value, qualifier, born, label_en, …}, in their order, as lists in
         `card_places`, `card_themes`, `card_figures`.
         """
@@ -49,6 +49,8 @@ class ResultQuerySet(PublishableQuerySet["Result"]):
             card_themes=Rows(
                 Theme.objects.filter(**mine).order_by("position", by_name()),
                 slug=F("slug"),
+                dac_code=F("dac_code"),
+                sdg_targets=F("sdg_targets"),
                 **in_each_language("name"),
             ),
             card_figures=Rows(
@@ -70,9 +72,11 @@ class ResultQuerySet(PublishableQuerySet["Result"]):
 
         mine = {"result": OuterRef("pk")}
         links: Any = Result.related.through
-        told_by = links.objects.filter(from_result=OuterRef(OuterRef("pk"))).values("to_result")
-        tell_it = links.objects.filter(to_result=OuterRef(OuterRef("pk"))).values("from_result")
-        related = Result.objects.public().filter(Q(pk__in=told_by) | Q(pk__in=tell_it))
+        this = OuterRef(OuterRef("pk"))
+        # One list of ids: two with "or" between them would have PostgreSQL try every result.
+        other = Case(When(from_result=this, then=F("to_result")), default=F("from_result"))
+        ends = links.objects.filter(Q(from_result=this) | Q(to_result=this)).values_list(other)
+        related = Result.objects.public().filter(pk__in=ends)
         return self.annotate(
             the_places=Rows(
                 Place.objects.filter(**mine).order_by("kind", by_name()),
@@ -105,6 +109,13 @@ class ResultQuerySet(PublishableQuerySet["Result"]):
 
         figures = Figure.objects.in_order().with_receipts()
         return self.prefetch_related(models.Prefetch("figures", figures))
+
+    def with_receipts(self) -> Self:
+        """Bring the receipts of each result along, with those of its figures."""
+        from programme.models.evidence import Evidence  # evidence names its result
+
+        receipts = models.Prefetch("evidence", Evidence.objects.with_source().in_order())
+        return self.with_figures().prefetch_related(receipts)
 
     def for_page(self) -> Self:
         return self.for_cards().with_figures()
@@ -244,7 +255,10 @@ class Result(Publishable):
                 ),
             ),
         ]
-        indexes = [models.Index(fields=["happened_from", "position"], name="result_newest")]
+        indexes = [
+            *Publishable.Meta.indexes,
+            models.Index(fields=["happened_from", "position"], name="result_newest"),
+        ]
 
     def get_absolute_url(self) -> str:
         return reverse("result_detail", args=[self.slug])

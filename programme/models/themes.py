@@ -4,7 +4,7 @@ from typing import Any, ClassVar, Self
 
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -35,6 +35,14 @@ class ThemeQuerySet(WordedQuerySet["Theme"], IndexedQuerySet["Theme"]):
         linked: Any = Result.themes.through  # django-stubs takes it for Never
         links = linked.objects.filter(theme=OuterRef("pk"))
         return self.annotate(result_count=counted(links.filter(result__in=Result.objects.public())))
+
+    def of_the_programme(self) -> Self:
+        """Keep those in focus and those that public results have."""
+        from programme.models.results import Result  # results name their themes
+
+        linked: Any = Result.themes.through  # django-stubs takes it for Never
+        links = linked.objects.filter(theme=OuterRef("pk"), result__in=Result.objects.public())
+        return self.filter(Q(is_focus=True) | Exists(links)).order_by("position", "slug")
 
     def get_by_natural_key(self, slug: str) -> "Theme":
         return self.get(slug=slug)

@@ -137,6 +137,15 @@ def linked(text: str, themes: list[Bar]) -> SafeString:
     )
 
 
+@register.filter
+def code(text: Any) -> SafeString:
+    """A plain text with what stands between backticks as code, left to right."""
+    parts = conditional_escape(text).split("`")
+    tags = ("</code>", '<code dir="ltr">')
+    joined = "".join(f"{tags[n % 2] if n else ''}{part}" for n, part in enumerate(parts))
+    return mark_safe(joined)  # noqa: S308 - escaped above
+
+
 @register.simple_block_tag
 def marked(content: str, asked: Asked, language: str = "") -> str:
     """Rendered HTML with the words asked for marked; its language is what `lang` in it says."""

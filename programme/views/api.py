@@ -5,6 +5,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
+from programme import jsonld
 from programme.api import answers, openapi
 from programme.api.answers import Answer
 from programme.api.examples import walk
@@ -56,4 +57,5 @@ def openapi_document(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def api_documentation(request: HttpRequest) -> HttpResponse:
-    return TemplateResponse(request, "programme/api_documentation.html", {"api": walk()})
+    context = {"api": walk(), "jsonld": jsonld.web_api()}
+    return TemplateResponse(request, "programme/api_documentation.html", context)

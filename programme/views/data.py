@@ -1,14 +1,16 @@
 """The public rows as files: any table, with its filters, in any form."""
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import translation
 from django.views.decorators.http import require_safe
 
-from programme.exports import FORMATS, TABLES
-from programme.exports.asking import Asked, language_asked
+from programme.exports import FORMATS, TABLES, iati
+from programme.exports.asking import Asked, key_of, language_asked
 from programme.exports.sending import sent
-from programme.problems import refused
+from programme.frame import absolute
+from programme.problems import problem, refused
 from sahel.databases import one_moment
 
 
@@ -29,4 +31,20 @@ def table_file(request: HttpRequest, table: str, ending: str) -> HttpResponseBas
             language=language,
             is_packed=form.is_packed,
             is_shown=form.is_shown,
+        )
+
+
+@require_safe
+def iati_activities(request: HttpRequest) -> HttpResponseBase:
+    with one_moment():
+        if lacking := iati.lacking():
+            return problem(request, 404, lacking)
+        return sent(
+            request,
+            key_of(absolute(request.path), *iati.hangs_on()),
+            iati.write,
+            media_type=iati.MEDIA_TYPE,
+            called=iati.NAME,
+            language=settings.PUBLIC_LANGUAGES[0],
+            is_shown=True,
         )

@@ -4,8 +4,10 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from programme import citing, feeds, jsonld
 from programme.entries import history_of
 from programme.exports.addresses import forms_of
 from programme.filters import DonorFilter
@@ -18,6 +20,7 @@ from programme.views.addresses import public_at
 def donor_list(request: HttpRequest) -> HttpResponse:
     page = page_of(DonorFilter(request.GET, Donor.objects.public()), request)
     context = listed(page, PageText.objects.public().at("donors"))
+    context["jsonld"] = jsonld.listed(page, _("Donors"))
     return TemplateResponse(request, "programme/donor_list.html", context, status=page.status)
 
 
@@ -27,6 +30,8 @@ def listed(page: ListPage, thanks: PageText | None) -> dict[str, Any]:
         "page": page,
         "canonical_path": page.canonical,
         "list_noindex": page.noindex,
+        "feed": feeds.path_of("donors", page.filter.pairs),
+        "citation": citing.of_list(page, _("Donors")),
         "forms": forms_of("donors", page.filter.pairs),
         "thanks": thanks,
     }
@@ -35,10 +40,14 @@ def listed(page: ListPage, thanks: PageText | None) -> dict[str, Any]:
 @require_safe
 def donor_detail(request: HttpRequest, slug: str) -> HttpResponse:
     donor = public_at(Donor.objects.public().for_page(), slug)
-    context = {**shown(donor), "history": history_of(donor)}
+    context = {**shown(donor), "history": history_of(donor), "jsonld": jsonld.donor(donor)}
     return TemplateResponse(request, "programme/donor_detail.html", context)
 
 
 def shown(donor: Donor) -> dict[str, Any]:
     """What the page of a donor shows, public or not."""
-    return {"donor": donor, "contributions": Contribution.objects.of(donor)}
+    return {
+        "donor": donor,
+        "citation": citing.of_row(donor),
+        "contributions": Contribution.objects.of(donor),
+    }

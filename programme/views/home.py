@@ -29,7 +29,8 @@ def root(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    context = {**shown(), "jsonld": jsonld.programme()}
+    context = shown()
+    context["jsonld"] = jsonld.home(**context)
     return TemplateResponse(request, "programme/home.html", context)
 
 

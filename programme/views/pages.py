@@ -5,9 +5,11 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from programme import jsonld
 from programme.entries import history_of
 from programme.models import PageText
 from programme.searching import Everything
@@ -31,7 +33,11 @@ LOGGED = {
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     found = Everything(request.GET)
-    context = {"found": found, "list_noindex": bool(found.asked)}
+    context = {
+        "found": found,
+        "list_noindex": bool(found.asked),
+        "jsonld": jsonld.alone("SearchResultsPage", request.path, gettext("Search")),
+    }
     return TemplateResponse(request, "programme/search.html", context, status=found.status)
 
 
@@ -49,7 +55,11 @@ def shown(slug: str, text: PageText | None) -> dict[str, Any]:
 
 def _fixed(request: HttpRequest, slug: str) -> HttpResponse:
     text = PageText.objects.public().at(slug)
-    context = {**shown(slug, text), "history": history_of(text) if text else None}
+    context = {
+        **shown(slug, text),
+        "history": history_of(text) if text else None,
+        "jsonld": jsonld.fixed(slug, str(TITLES[slug]), text),
+    }
     return TemplateResponse(request, "programme/page.html", context)
 
 

@@ -4,9 +4,10 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from programme import jsonld
+from programme import citing, feeds, jsonld
 from programme.entries import history_of
 from programme.exports.addresses import forms_of
 from programme.filters import ReportFilter
@@ -19,6 +20,7 @@ from programme.views.addresses import public_at
 def report_list(request: HttpRequest) -> HttpResponse:
     page = page_of(ReportFilter(request.GET, Report.objects.public()), request)
     context = listed(page, PageText.objects.public().at("reports"))
+    context["jsonld"] = jsonld.listed(page, _("Reports"))
     return TemplateResponse(request, "programme/report_list.html", context, status=page.status)
 
 
@@ -28,6 +30,8 @@ def listed(page: ListPage, heading: PageText | None) -> dict[str, Any]:
         "page": page,
         "canonical_path": page.canonical,
         "list_noindex": page.noindex,
+        "feed": feeds.path_of("reports", page.filter.pairs),
+        "citation": citing.of_list(page, _("Reports")),
         "forms": forms_of("reports", page.filter.pairs),
         "heading": heading,
     }
@@ -42,4 +46,4 @@ def report_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 def shown(report: Report) -> dict[str, Any]:
     """What the page of a report shows, public or not."""
-    return {"report": report}
+    return {"report": report, "citation": citing.of_row(report)}

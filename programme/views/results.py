@@ -4,9 +4,10 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from programme import jsonld
+from programme import citing, feeds, jsonld
 from programme.entries import history_of
 from programme.exports.addresses import figures_of, forms_of
 from programme.filters import ResultFilter
@@ -25,8 +26,11 @@ def result_list(request: HttpRequest) -> HttpResponse:
         "page": page,
         "canonical_path": page.canonical,
         "list_noindex": page.noindex,
+        "feed": feeds.path_of("results", page.filter.pairs),
+        "citation": citing.of_list(page, _("Results")),
         "forms": forms_of("results", found.pairs),
         "figures": figures_of(found.pairs),
+        "jsonld": jsonld.listed(page, _("Results")),
     }
     return TemplateResponse(request, "programme/result_list.html", context, status=page.status)
 
@@ -34,11 +38,9 @@ def result_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def result_detail(request: HttpRequest, slug: str) -> HttpResponse:
     result = public_at(Result.objects.public().for_page(), slug)
-    context = {
-        **shown(result),
-        "history": history_of(result),
-        "jsonld": jsonld.result(result),
-    }
+    context = shown(result)
+    context["history"] = history_of(result)
+    context["jsonld"] = jsonld.result(result, context["receipts"], context["related"])
     return TemplateResponse(request, "programme/result_detail.html", context)
 
 
@@ -47,6 +49,7 @@ def shown(result: Result) -> dict[str, Any]:
     public = Result.objects.public().for_cards()
     return {
         "result": result,
+        "citation": citing.of_row(result),
         "figures": result.figures.all(),
         "receipts": Evidence.objects.of_result(result),
         "related": public.related_to(result).newest(),

@@ -70,6 +70,15 @@ def moment_words(at: datetime) -> str:
     return f"{date_words(at.date(), Precision.DAY)}{comma()}{at:%H:%M}"
 
 
+def cited_words(day: date, *, year_first: bool = False) -> str:
+    """Say a day as citations do: "May 20, 2026", or with its year before it: "2026, May 20"."""
+    is_english = reading_language() == "en"
+    words = f"{_month(day)} {day.day}" if is_english else f"{_number(day)} {_month(day)}"
+    if year_first:
+        return f"{day.year}{comma()}{words}"
+    return f"{words}, {day.year}" if is_english else date_words(day, Precision.DAY)
+
+
 def iso_date(day: date | None, precision: str) -> str:
     """Write a date for machines, no more exact than it is: 2015, 2015-09, 2015-09-30."""
     if day is None:
@@ -77,6 +86,14 @@ def iso_date(day: date | None, precision: str) -> str:
     if precision == Precision.DAY:
         return day.isoformat()
     return f"{day:%Y-%m}" if precision == Precision.MONTH else f"{day.year:04d}"
+
+
+def iso_period(start: date | None, end: date | None, precision: str) -> str:
+    """Write a period for machines: 2016, 2016-10, 2015/.. where it goes on, 2015-03/2015-06."""
+    first, last = iso_date(start, precision), iso_date(end, precision)
+    if first and precision == Precision.SINCE:
+        return f"{first}/.."
+    return f"{first}/{last}" if last and last != first else first
 
 
 def _without_shared(start: date, end: date, precision: str) -> str:

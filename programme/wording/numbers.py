@@ -1,8 +1,10 @@
 """Numbers with qualifiers, and sizes of files, in words."""
 
+from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 
-from babel.numbers import format_decimal
+from babel import Locale
 from django.utils.translation import pgettext
 
 from programme.models import Figure
@@ -22,10 +24,18 @@ _SPACES = {"fr": "\u202f"}  # before a unit; elsewhere the wider no-break space
 
 def number_words(value: Decimal | str | int) -> str:
     """Write a number with its thousands parted and no idle zeros: 13,500 and 2.7."""
-    plain = Decimal(value).normalize()
-    return format_decimal(
-        plain, locale=locale(), decimal_quantization=False, numbering_system=WESTERN
-    )
+    return _number(value, _signs(locale()))
+
+
+def _number(value: Decimal | str | int, signs: dict[int, str]) -> str:
+    return f"{Decimal(value).normalize():,f}".translate(signs)
+
+
+@cache
+def _signs(among: Locale) -> dict[int, str]:
+    """Return how a locale of CLDR writes what stands between the digits of a number."""
+    symbols = among.number_symbols[WESTERN]
+    return {ord(","): symbols["group"], ord("."): symbols["decimal"]}
 
 
 def qualifier_words(qualifier: str) -> str:
@@ -42,6 +52,15 @@ def qualifier_words(qualifier: str) -> str:
 def figure_words(value: Decimal | str, qualifier: str, label: str) -> str:
     """Say a stated number whole: "more than 13,500 firearms marked"."""
     return " ".join(filter(None, [qualifier_words(qualifier), number_words(value), label]))
+
+
+def figures_in_words() -> Callable[[Decimal | str, str, str], str]:
+    """Return `figure_words` for very many figures in the language that is active now."""
+    before = {qualifier: qualifier_words(qualifier) for qualifier in Figure.Qualifier.values}
+    signs = _signs(locale())
+    return lambda value, qualifier, label: " ".join(
+        filter(None, [before[qualifier], _number(value, signs), label])
+    )
 
 
 def size_words(size: int | None) -> str:

@@ -1,0 +1,115 @@
+"""The files of each table in the language that is read, with the size of each."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, BinaryIO
+
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils import timezone
+
+from programme.datasets import words
+from programme.datasets.standing import Standing
+from programme.exports import FORMATS, TABLES, About, Format, Table
+from programme.exports.asking import key_of
+from programme.exports.spool import size_of, spooled
+from programme.filters import ListFilter
+from programme.frame import absolute
+from programme.models.expressions import reading_language
+
+SMALL = 200  # rows; a larger table is not written only to say how large its files are
+
+
+@dataclass(frozen=True)
+class DataFile:
+    """One form of a table; `size` in bytes is None where a large one was not asked for yet."""
+
+    form: Format
+    href: str
+    size: int | None
+
+    @property
+    def address(self) -> str:
+        return absolute(self.href)
+
+    @property
+    def media_type(self) -> str:
+        return self.form.media_type.partition(";")[0]
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """A table as it stands now, in each of its forms."""
+
+    table: Table
+    rows: int
+    changed: datetime | None
+    files: list[DataFile]
+
+    @property
+    def page(self) -> str:
+        """Return the path of the list for people with the same rows; "" where there is none."""
+        return reverse(self.table.page) if self.table.page else ""
+
+    @property
+    def columns(self) -> list[dict[str, Any]]:
+        """Say of each column, in words, what it is."""
+        return [
+            {
+                "name": column.name,
+                "type": words.TYPES[column.kind],
+                "unit": column.unit,
+                "hxl": column.tag,
+                "meaning": words.meaning_of(column),
+            }
+            for column in self.table.columns
+        ]
+
+
+def in_this_language(route: str) -> str:
+    """Return the path of a file of data in the language that is read."""
+    return f"{reverse(route)}?lang={reading_language()}"
+
+
+def file_of(table: str, ending: str) -> str:
+    """Return the path of one form of a table in the language that is read."""
+    return in_this_language(f"{table}_{ending.replace('.', '_')}")
+
+
+def datasets(now: Standing) -> list[Dataset]:
+    """List the tables with their files. Ask it inside `one_moment`, and while making no file."""
+    return [
+        Dataset(table, now.rows[name], now.changed.get(name), _files(table, now))
+        for name, table in TABLES.items()
+    ]
+
+
+def _files(table: Table, now: Standing) -> list[DataFile]:
+    hrefs = {ending: file_of(table.name, ending) for ending in FORMATS}
+    keys = {ending: key_of(absolute(href), version=now.version) for ending, href in hrefs.items()}
+    sizes = {ending: size_of(key) for ending, key in keys.items()}
+    lacking = [ending for ending, size in sizes.items() if size is None]
+    if lacking and now.rows[table.name] <= SMALL:
+        found = whole(table)
+        sizes |= {ending: _made(table, ending, found, keys[ending]) for ending in lacking}
+    return [DataFile(form, hrefs[ending], sizes[ending]) for ending, form in FORMATS.items()]
+
+
+def _made(table: Table, ending: str, found: ListFilter, key: str) -> int:
+    """Make a file that will be asked for next, and return its size in bytes."""
+    made = spooled(key, writer_of(table, FORMATS[ending], found))
+    made.file.close()
+    return made.size
+
+
+def whole(table: Table) -> ListFilter:
+    """Return the filter that leaves all rows of a table."""
+    return table.asked(QueryDict())
+
+
+def writer_of(table: Table, form: Format, found: ListFilter) -> Callable[[BinaryIO], None]:
+    """Return what writes all rows of a table in one form, just as its address gives them."""
+    address = absolute(file_of(table.name, form.ending))
+    about = About(address, reading_language(), timezone.now())
+    return lambda file: form.write(table, found, file, about)

@@ -1,0 +1,1 @@
+"""What pages and files cost: `python -m tests.bench`."""
