@@ -1,5 +1,7 @@
 """The API gives programs the public rows: the same as the files, page by page, with links."""
 
+import json
+
 import pytest
 from django.conf import settings
 from django.db import connection
@@ -8,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from programme.exports import TABLES
 from programme.models import Change, Figure, OldAddress, Result
+from tests.answers import content_of
 from tests.factories import a_donor, a_place, a_report, a_result, a_theme
 
 HIDDEN = ("draft", "review", "scheduled", "withdrawn")
@@ -48,7 +51,7 @@ def each_link(row):
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("table", TABLES)
 def test_pages_followed_to_the_last_give_the_rows_of_the_file(reader, table, language):
-    file = reader.get(f"/data/{table}.json?lang={language}").json()
+    file = json.loads(content_of(reader.get(f"/data/{table}.json?lang={language}")))
     found = rows(reader, f"/api/{table}/?lang={language}&page_size=3")
     for row in found:
         del row["self"], row["links"]
@@ -62,14 +65,13 @@ def test_pages_followed_to_the_last_give_the_rows_of_the_file(reader, table, lan
         "results/?q=law&sort=title",
         "results/?place=mali&region_wide=1&year=2016&year=not-stated",
         "figures/?theme=firearms&theme=terrorism-prevention&qualifier=exact",
-        "reports/?language=fr&sort=",
+        "reports/?language=fr",
         "places/?kind=region",
     ],
 )
 def test_filters_find_the_same_as_in_files(reader, asked):
-    asked = asked.replace("&sort=", "", 1) if asked.endswith("sort=") else asked
     table, _, query = asked.partition("/?")
-    file = reader.get(f"/data/{table}.json?{query}").json()
+    file = json.loads(content_of(reader.get(f"/data/{table}.json?{query}")))
     page = reader.get(f"/api/{asked}").json()
     assert page["count"] == file["count"] > 0
     assert [row["id"] for row in page["results"]] == [row["id"] for row in file["results"]]
