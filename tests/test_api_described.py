@@ -80,7 +80,7 @@ def test_parameters_and_their_values_are_those_of_the_filters(reader):
     paths = described(reader)["paths"]
     for name, table in TABLES.items():
         told = {each["name"]: each for each in paths[f"/api/{name}/"]["get"]["parameters"]}
-        assert set(told) == {*table.filter.base_filters, *OWN}
+        assert set(told) == {*table.asker.base_filters, *OWN}
         assert all(each["description"] for each in told.values())
     told = {each["name"]: each for each in paths["/api/results/"]["get"]["parameters"]}
     assert told["level"]["schema"]["items"]["enum"] == ["output", "outcome", "impact"]
@@ -89,7 +89,7 @@ def test_parameters_and_their_values_are_those_of_the_filters(reader):
 
 
 def test_every_parameter_is_explained():
-    read = {name for table in TABLES.values() for name in table.filter.base_filters}
+    read = {name for table in TABLES.values() for name in table.asker.base_filters}
     assert set(MEANINGS) == read | OWN
 
 

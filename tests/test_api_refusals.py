@@ -73,7 +73,7 @@ def test_places_and_themes_that_there_are_are_told(reader):
 @pytest.mark.parametrize("table", TABLES)
 def test_each_table_takes_its_own_parameters_alone(reader, table):
     errors = refusal(reader, f"/api/{table}/?nothing=1")
-    found = TABLES[table].filter.base_filters
+    found = TABLES[table].asker.base_filters
     assert errors["nothing"]["allowed"] == [*found, *OWN]
 
 

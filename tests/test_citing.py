@@ -113,7 +113,7 @@ def told(reader, page):
 
 def words_of(page):
     """The words of a page's citation, in one line."""
-    found = re.search(r"<p>(?:(?!</p>).)*<cite>.*?</p>", page, re.DOTALL)[0]
+    found = re.search(r"<p>(?:(?!</p>).)*<cite.*?</p>", page, re.DOTALL)[0]
     return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", "", found))).strip()
 
 
@@ -294,7 +294,7 @@ def test_a_title_in_another_language_says_so(reader, db):
     row = a_result(title_en="", title_ar="العدالة", original_language="ar")
     path = row.get_absolute_url()
     assert told(reader, path)[0] == "العدالة"
-    assert '<cite><bdi lang="ar" dir="rtl">العدالة</bdi></cite>' in reader.get(path).text
+    assert '<cite lang="ar" dir="rtl">العدالة</cite>' in reader.get(path).text
     translated = a_result(title_en="Justice", title_ar="العدالة", original_language="ar")
     assert "Translated from the original." in words_of(
         reader.get(translated.get_absolute_url()).text

@@ -17,6 +17,7 @@ from tests.factories import a_donor, a_place, a_report, a_result, a_theme
 from tests.memory import NOW, a_change
 
 ROWS = {"results": a_result, "donors": a_donor, "reports": a_report}
+SOURCE = "Programme results page"
 HOSTILE = "</script><b>bold</b> ]]> &amp; \x0b\x1f\ufffe “Two” العدالة"
 FILTERS = ("", "&place=mali", "&place=mali&region_wide=1", "&theme=prisons", "&year=2016", "&q=law")
 
@@ -67,10 +68,11 @@ def test_an_entry_tells_all_that_a_reader_wants_to_know(reader):
     document = read(reader, "/data/results.atom?q=firearms+marked")
     [entry] = [entry for entry in document.entries if entry.link.endswith("firearms-marked/")]
     words = entry.content[0].value
-    for part in ("<p>", "more than 13,500 firearms marked", "Since 2015", "Burkina Faso, Mali"):
+    for part in ("<p>", "more than 13,500 firearms marked", "Since 2015", "Burkina Faso, Mali", SOURCE):
         assert part.lower() in words.lower()
     themes = {tag.term: tag.label for tag in entry.tags if tag.scheme.endswith(":themes")}
     assert themes == {"firearms": "Firearms", "law-enforcement": "Law enforcement"}
+    assert "published" not in entry
     assert document.parsed.feed.title == "Results: “firearms marked” – UNODC Sahel Programme"
     assert document.links["alternate"] == f"{SITE}/en/results/?q=firearms+marked"
     assert document.links["self"] == f"{SITE}/data/results.atom?lang=en&q=firearms+marked"

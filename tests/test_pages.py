@@ -90,7 +90,7 @@ def test_a_result_can_be_cited_and_read_by_machines(reader, settings):
     head = page.content.decode()
     assert f'<link rel="canonical" href="{address}">' in head
     assert f'<meta property="og:url" content="{address}">' in head
-    assert "“More than 13,500 firearms marked in Burkina Faso and Mali.” Result." in text_of(page)
+    assert "More than 13,500 firearms marked in Burkina Faso and Mali [Result]." in text_of(page)
     assert "(not an official UNODC site)" in text_of(page)
     facts = facts_of(page)
     assert facts["Article"]["temporalCoverage"] == "2015/.."

@@ -12,13 +12,14 @@ from tests.memory import a_change
 LISTS = {
     "results": "?place=mali&theme=law-enforcement&sort=title",
     "donors": "?kind=government",
-    "reports": "?kind=progress",
+    "reports": "?kind=progress-report",
     "changes": "?kind=added",
 }
 TYPES = {
     "csv": "text/csv",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "json": "application/json",
+    "atom": "application/atom+xml",
 }
 
 
@@ -30,7 +31,7 @@ def offered(page):
     heads = re.findall(link, page)
     return (
         {unescape(href): kind for href, kind in links},
-        {unescape(href): kind for kind, href in heads if "atom" not in kind},
+        {unescape(href): kind for kind, href in heads},
     )
 
 

@@ -46,7 +46,7 @@ def as_bibtex(citation: Citation) -> str:
         "title": f"{{{_tex(citation.title.text)}}}",
         "year": str(changed.year) if changed else "",
         "month": str(changed.month) if changed else "",
-        "date": changed.isoformat() if changed else "",
+        "day": str(changed.day) if changed else "",
         "howpublished": _tex(citation.publisher),
         "note": _tex(citation.kind),
         "language": _IN_TEX[citation.language],

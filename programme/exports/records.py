@@ -192,7 +192,7 @@ REPORTS = Table(
 PLACES = Table(
     "places", _("Places"),
     _("One row a country or region."),
-    PlaceFilter, lambda: Place.objects.all(),
+    PlaceFilter, lambda: Place.objects.named(),
     (
         Column("id", TEXT, read.as_is("slug"), ID, "#loc+code"),
         Column("url", ADDRESS, read.page("place_detail"), PAGE, "#meta+url"),
@@ -209,7 +209,7 @@ PLACES = Table(
 THEMES = Table(
     "themes", _("Themes"),
     _("One row a theme, with its codes in lists that others use."),
-    ThemeFilter, lambda: Theme.objects.all(),
+    ThemeFilter, lambda: Theme.objects.named(),
     (
         Column("id", TEXT, read.as_is("slug"), ID, "#subsector+code"),
         Column("url", ADDRESS, read.page("theme_detail"), PAGE, "#meta+url"),

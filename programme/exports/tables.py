@@ -26,7 +26,7 @@ class Table:
     name: str
     title: Any
     meaning: Any
-    filter: type[ListFilter]
+    asker: type[ListFilter]
     public: Callable[[], Any]
     columns: tuple[Column, ...]
     page: str = ""
@@ -39,7 +39,7 @@ class Table:
 
     def asked(self, data: Any) -> ListFilter:
         """Return the filter on all its public rows, for a query string."""
-        return self.filter(data, self.public())
+        return self.asker(data, self.public())
 
     def records(
         self, found: ListFilter, start: int = 0, stop: int | None = None

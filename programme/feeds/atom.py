@@ -34,7 +34,7 @@ class Entry:
     href: str
     html: str
     updated: datetime
-    published: datetime
+    published: datetime | None = None
     categories: list[Category] = field(default_factory=list)
 
 
@@ -66,7 +66,8 @@ class Atom(Atom1Feed):
         handler.addQuickElement("id", item["unique_id"])
         handler.addQuickElement("title", item["title"], _in(entry.title.language))
         handler.addQuickElement("link", "", {"rel": "alternate", "href": item["link"]})
-        handler.addQuickElement("published", rfc3339_date(entry.published))
+        if entry.published:
+            handler.addQuickElement("published", rfc3339_date(entry.published))
         handler.addQuickElement("updated", rfc3339_date(entry.updated))
         for category in entry.categories:
             told = {

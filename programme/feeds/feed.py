@@ -31,13 +31,13 @@ class Feed:
     name: str
     title: Any
     page: str
-    filter: type[ListFilter]
+    asker: type[ListFilter]
     public: Callable[[], Any]
     entries: Callable[[ListFilter, int, int], Iterator[Entry]]
 
     def asked(self, request: HttpRequest) -> ListPage:
         """Return the page of this feed that is asked for. Raises Http404 beyond the end."""
-        return page_of(self.filter(request.GET, self.public()), request, PAGE_SIZE)
+        return page_of(self.asker(request.GET, self.public()), request, PAGE_SIZE)
 
     def address(self, page: ListPage, number: int = 0) -> str:
         """Return the public address of a page of this feed: of this one, or of another."""

@@ -15,7 +15,7 @@ from programme.models import Donor, Report, Result
 from programme.models.worded import Said
 from programme.wording import comma
 
-OWN = ("pk", "changed_at", "publish_from")
+OWN = ("pk", "changed_at")
 Told = tuple[dict[str, Any], list[Category]]
 
 
@@ -45,7 +45,7 @@ def _entries(
     """Yield entries, what changed last first, and then by key.
 
     The key of a row outlives its title and its address, and comes back with a row that was
-    deleted.
+    deleted. When a row was first public is not told: of what came with the site nobody knows.
     """
     names = [*table.names, *OWN]
     language = language_of(title)
@@ -58,7 +58,6 @@ def _entries(
             href=record["url"],
             html=render_to_string("programme/_feed_entry.html", told),
             updated=row["changed_at"],
-            published=row["publish_from"],
             categories=categories,
         )
 
@@ -70,6 +69,7 @@ def _result(record: dict[str, Any]) -> Told:
         (_("Where"), comma().join(record["place_names"])),
         (_("Themes"), comma().join(record["theme_names"])),
         (_("Level"), level),
+        (_("Source"), comma().join(title for title in record["sources"] if title != NOT_STATED)),
     ]
     filed = [
         Category(vocabulary, term, label)

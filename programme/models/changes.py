@@ -237,8 +237,7 @@ class ContentVersion(models.Model):
         newest = {"change": Change.objects.filter(at__lte=now).order_by("-at").values("at")[:1]}
         for noun in Noun.values:
             model: Any = apps.get_model("programme", noun)
-            public = plain(model._default_manager.public()).order_by("-publish_from")
-            newest[noun] = public.values("publish_from")[:1]
+            newest[noun] = model._default_manager.last_by_the_clock()
         times = {name: models.Max(models.Subquery(rows)) for name, rows in newest.items()}
         found = cls.objects.aggregate(version=models.Sum("n"), **times)
         return " ".join(str(found[name]) for name in sorted(found))

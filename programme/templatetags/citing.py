@@ -8,7 +8,7 @@ from programme.citing import forms_at
 from programme.wording import cited_words
 
 register = template.Library()
-register.filter("cited", cited_words)
+register.filters["cited"] = cited_words
 register.simple_tag(forms_at, name="citation_forms")
 
 

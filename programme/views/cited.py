@@ -62,7 +62,7 @@ def _page(
         return citing.of_row(get_object_or_404(VOCABULARIES[route].objects.named(), **found))
     if route in LISTS:
         feed = LISTS[route]
-        page = page_asked(feed.filter(data, feed.public()), path, data)
+        page = page_asked(feed.asker(data, feed.public()), path, data)
         if page.faults:
             raise Nonsense(page.faults)
         return citing.of_list(page, str(feed.title))
