@@ -150,7 +150,7 @@ def _counting(read: Callable[..., Iterator[Row]], count: Counting) -> Any:
 def _write_feed(name: str, data: QueryDict, file: BinaryIO, _count: Counting) -> None:
     """Write what the feed's address gives: its newest entries."""
     feed = FEEDS[name]
-    found = feed.filter(data, feed.public())
+    found = feed.asker(data, feed.public())
     file.write(feed.written(page_asked(found, reverse(f"{name}_atom"), QueryDict(), PAGE_SIZE)))
 
 

@@ -5,7 +5,6 @@ import io
 import json
 import os
 import pty
-import re
 import subprocess
 import sys
 import zipfile
@@ -47,9 +46,7 @@ def same(name, content):
             return {member: packed.read(member) for member in packed.namelist()}
     if name.startswith("datapackage"):
         return {**json.loads(content), "resources": ...}
-    if name.startswith("catalog"):  # it says how large the archive is once that was asked for
-        return re.sub(rb',\s*"dcat:byteSize": [^,}]*|,\s*"byteSize": [^,}]*', b"", content).split()
-    return content
+    return content.strip()
 
 
 def rows_in(path):
@@ -69,9 +66,10 @@ def test_all_of_it_stands_in_the_folder_as_the_addresses_answer(reader, into):
                     for form in FORMATS
                 },
                 **{f"{table}-{language}.atom": f"{table}.atom" for table in FEEDS},
-                f"sahel-programme-{language}.zip": "all.zip",
-                f"catalog-{language}.jsonld": "catalog.jsonld",
                 f"datapackage-{language}.json": "datapackage.json",
+                # It says how large the archive is once somebody asked for that.
+                f"catalog-{language}.jsonld": "catalog.jsonld",
+                f"sahel-programme-{language}.zip": "all.zip",
             }
             assert addresses.keys() <= names
             for name, address in addresses.items():
