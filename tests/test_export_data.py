@@ -5,6 +5,7 @@ import io
 import json
 import os
 import pty
+import signal
 import subprocess
 import sys
 import zipfile
@@ -149,16 +150,24 @@ def test_files_of_the_same_name_are_replaced_and_no_other_is_touched(db, into):
     assert (into / "notes.txt").read_text() == "mine"
 
 
-def test_what_fails_half_way_leaves_the_old_file_whole(db, into, monkeypatch):
+def _full(*_args):
+    yield from ()
+    raise OSError(28, "No space left on device")
+
+
+def _stopped(*_args):
+    yield from ()
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+@pytest.mark.parametrize(
+    ("breaks", "says"), [(_full, "No space left on device"), (_stopped, "Stopped before the end")]
+)
+def test_what_fails_half_way_leaves_the_old_file_whole(db, into, monkeypatch, breaks, says):
     (into / "results-en.csv").write_text("old")
     a_result()
-
-    def breaks(*_args):
-        yield from ()
-        raise OSError(28, "No space left on device")
-
     monkeypatch.setattr("programme.folder._counting", lambda *_args: breaks)
-    with pytest.raises(CommandError, match="No space left on device"):
+    with pytest.raises(CommandError, match=says):
         export(into, "--tables", "results", "--forms", "csv")
     assert (into / "results-en.csv").read_text() == "old"
     assert [path.name for path in into.iterdir()] == ["results-en.csv"]

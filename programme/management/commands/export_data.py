@@ -1,8 +1,11 @@
 """Write the open data into a folder, all files from one moment."""
 
 import argparse
+import signal
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -69,6 +72,26 @@ class Progress:
         self.stream.flush()
 
 
+@contextmanager
+def in_words(into: Path) -> Iterator[None]:
+    """Let SIGTERM clean up like Ctrl-C, and say what went wrong in a sentence."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    except folder.Refused as refused:
+        raise CommandError(str(refused)) from None
+    except KeyboardInterrupt:
+        raise CommandError("Stopped before the end; each file that was written is whole.") from None
+    except FileExistsError:
+        raise CommandError(f"{into}: this is no folder.") from None
+    except OSError as fault:
+        raise CommandError(f"{fault.filename or into}: {fault.strerror}.") from None
+    except Error as fault:
+        raise CommandError(f"The database could not be read: {fault}") from None
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
 class Command(BaseCommand):
     """Replaces files of the same name, deletes nothing, leaves no half-written file."""
 
@@ -94,20 +117,10 @@ class Command(BaseCommand):
         tables = chosen["tables"] or folder.reading(data)
         if not tables:
             raise CommandError(f"No table reads all of these: {', '.join(data)}.")
-        into = options["folder"]
-        try:
-            with one_moment():
-                found = self._files(tables, chosen, data)
-                into.mkdir(parents=True, exist_ok=True)
-                self._write(into, found, options["verbosity"])
-        except folder.Refused as refused:
-            raise CommandError(str(refused)) from None
-        except FileExistsError:
-            raise CommandError(f"{into}: this is no folder.") from None
-        except OSError as fault:
-            raise CommandError(f"{fault.filename or into}: {fault.strerror}.") from None
-        except Error as fault:
-            raise CommandError(f"The database could not be read: {fault}") from None
+        with in_words(options["folder"]), one_moment():
+            found = self._files(tables, chosen, data)
+            options["folder"].mkdir(parents=True, exist_ok=True)
+            self._write(options["folder"], found, options["verbosity"])
 
     def _files(
         self, tables: list[str], chosen: dict[str, list[str]], data: QueryDict
