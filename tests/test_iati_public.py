@@ -265,7 +265,7 @@ def test_more_results_cost_no_more_queries(reader, settings, tmp_path):
     assert cost("many") == few
 
 
-def test_the_page_about_data_says_whose_identifiers_these_are():
+def test_the_note_on_the_file_says_whose_identifiers_these_are():
     html = render_to_string("programme/_iati_note.html", {"iati_identifier": "XM-DAC-1-OURS"})
     assert "not registered with IATI" in html
     assert "XM-DAC-1-OURS" in html
