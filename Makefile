@@ -37,7 +37,7 @@ fmt: .venv/.test ## format code and templates
 messages: .venv/.run .env ## find the words of the interface, update and compile both catalogues
 	$(MANAGE) messages
 
-bench: .venv/.test .env var/.static $(COMPILED) ## how much a page costs, as ratios within one run
+bench: .venv/.test .env var/.static $(COMPILED) ## what pages and long files cost, as ratios within one run
 	$(BIN)/python -m tests.bench
 
 .venv/bin/python:

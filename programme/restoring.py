@@ -21,8 +21,8 @@ from programme.models import (
 from programme.models.changes import is_held
 from programme.models.remembering import one_history_row
 from programme.models.slugs import proposed
-from programme.pasts import PARTS, Past, past_of
-from programme.pasts.acts import OWNERS
+from programme.models.wholes import PARTS, draft_of, parts_of_kind
+from programme.pasts import Past, past_of
 
 RESTORED = gettext_noop("restored from history")
 BROUGHT_BACK = gettext_noop("brought back")
@@ -46,11 +46,9 @@ class Restored(NamedTuple):
     left_out: list[str]
 
 
-def draft_of(row: Any) -> Any:
+def written_on(row: Any) -> Any:
     """Return the row that a restore would write on; None where it is yet to be made."""
-    if row.status in (Status.DRAFT, Status.REVIEW):
-        return row
-    return type(row)._base_manager.filter(replaces=row.pk).first()
+    return row if row.status in (Status.DRAFT, Status.REVIEW) else draft_of(row)
 
 
 @transaction.atomic
@@ -67,7 +65,7 @@ def restore(row: Publishable, moment: datetime, by: Any, seen: int | None = None
     if past is None:
         raise workflow.NotReady(_("There was nothing at that moment."))
     _need_a_title(type(row), past)
-    there = draft_of(row)
+    there = written_on(row)
     if (there.revision if there else row.revision) != seen and seen is not None:
         raise Stale(row.pk)
     if row.status == Status.WITHDRAWN:  # it is written anew itself, and takes in what waited
@@ -136,7 +134,7 @@ class _Writing:
                 # Figures twice: one may be a part of another that has no key before it is saved.
                 for was in parts * (2 if model is Figure else 1):
                     self._write(model, was)
-            for model in reversed(PARTS.get(type(draft), ())):  # receipts before their figures
+            for model in reversed(PARTS.get(type(draft), {})):  # receipts before their figures
                 self._remove_others(model)
         return Restored(draft, self.left_out)
 
@@ -171,7 +169,7 @@ class _Writing:
 
     def _match(self, model: type[Any], was: Any) -> Any:
         same = Q(pk=was.id) | Q(copy_of=was.id) | Q(uid=was.uid)
-        return self._parts(model).filter(same).first()
+        return parts_of_kind(self.draft, model).filter(same).first()
 
     def _anew(self, model: type[Any], was: Any) -> Any:
         """Make a part: the very one that was, unless that stands elsewhere."""
@@ -191,7 +189,7 @@ class _Writing:
             }
             return {"result_id": self.draft.pk, **mates}
         if model is not Evidence:
-            return {OWNERS[model]: self.draft.pk}
+            return {f"{PARTS[type(self.draft)][model][0]}_id": self.draft.pk}
         for name in ("source", "edition"):
             to, key = Evidence._meta.get_field(name).related_model, getattr(was, f"{name}_id")
             if key and not to._base_manager.filter(pk=key).exists():  # type: ignore[union-attr]
@@ -204,19 +202,13 @@ class _Writing:
 
     def _remove_others(self, model: type[Any]) -> None:
         kept = [part.pk for (kind, _key), part in self.now.items() if kind is model]
-        for part in self._parts(model).exclude(pk__in=kept):
+        for part in parts_of_kind(self.draft, model).exclude(pk__in=kept):
             part._change_reason = self.reason
             try:
                 part.delete()
             except ProtectedError:  # a receipt names this edition
                 words = {"what": part}
                 self.left_out.append(_("%(what)s stays: a receipt names it") % words)
-
-    def _parts(self, model: type[Any]) -> Any:
-        mine = Q(**{OWNERS[model]: self.draft.pk})
-        if model is Evidence:
-            mine |= Q(figure__result=self.draft.pk)
-        return model._base_manager.filter(mine)
 
 
 def _take(row: Any, was: Any, without: set[str]) -> bool:

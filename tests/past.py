@@ -2,10 +2,9 @@
 
 import re
 
-from programme import workflow
 from programme.models import Evidence, Figure, Result, Source
 from programme.models.translations import Translation
-from programme.pasts import PARTS
+from programme.models.wholes import PARTS, parts_of_kind
 from tests.desk import form_of
 from tests.factories import a_place, a_result, a_theme
 
@@ -32,8 +31,7 @@ def whole(row, *without):
     }
     parts = []
     for part in PARTS.get(type(row), ()):
-        keys = [one.pk for one in workflow.parts_of(row) if isinstance(one, part)]
-        parts += [columns(one) for one in part.objects.filter(pk__in=keys).order_by("pk")]
+        parts += [columns(one) for one in parts_of_kind(row, part).order_by("pk")]
     return columns(row, *without), links, parts
 
 

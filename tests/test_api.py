@@ -1,5 +1,7 @@
 """The API gives programs the public rows: the same as the files, page by page, with links."""
 
+import json
+
 import pytest
 from django.conf import settings
 from django.db import connection
@@ -8,10 +10,18 @@ from django.test.utils import CaptureQueriesContext
 
 from programme.exports import TABLES
 from programme.models import Change, Figure, OldAddress, Result
+from tests.answers import content_of
 from tests.factories import a_donor, a_place, a_report, a_result, a_theme
 
 HIDDEN = ("draft", "review", "scheduled", "withdrawn")
 LANGUAGES = settings.PUBLIC_LANGUAGES
+ASKED = [
+    "results?q=law&sort=title",
+    "results?place=mali&region_wide=1&year=2016&year=not-stated",
+    "figures?theme=firearms&theme=terrorism-prevention&qualifier=exact",
+    "reports?language=fr",
+    "places?kind=region",
+]
 
 
 def path_of(address):
@@ -46,42 +56,34 @@ def each_link(row):
 
 @pytest.mark.usefixtures("source")
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("table", TABLES)
-def test_pages_followed_to_the_last_give_the_rows_of_the_file(reader, table, language):
-    file = reader.get(f"/data/{table}.json?lang={language}").json()
-    found = rows(reader, f"/api/{table}/?lang={language}&page_size=3")
-    for row in found:
-        del row["self"], row["links"]
-    assert found == file["results"]
+def test_pages_followed_to_the_last_give_the_rows_of_the_file(reader, language):
+    for table in TABLES:
+        file = json.loads(content_of(reader.get(f"/data/{table}.json?lang={language}")))
+        found = rows(reader, f"/api/{table}/?lang={language}&page_size=3")
+        for row in found:
+            del row["self"], row["links"]
+        assert found == file["results"], table
 
 
 @pytest.mark.usefixtures("source")
-@pytest.mark.parametrize(
-    "asked",
-    [
-        "results/?q=law&sort=title",
-        "results/?place=mali&region_wide=1&year=2016&year=not-stated",
-        "figures/?theme=firearms&theme=terrorism-prevention&qualifier=exact",
-        "reports/?language=fr&sort=",
-        "places/?kind=region",
-    ],
-)
-def test_filters_find_the_same_as_in_files(reader, asked):
-    asked = asked.replace("&sort=", "", 1) if asked.endswith("sort=") else asked
-    table, _, query = asked.partition("/?")
-    file = reader.get(f"/data/{table}.json?{query}").json()
-    page = reader.get(f"/api/{asked}").json()
-    assert page["count"] == file["count"] > 0
-    assert [row["id"] for row in page["results"]] == [row["id"] for row in file["results"]]
+def test_filters_find_the_same_as_in_files(reader):
+    for asked in ASKED:
+        table, _, query = asked.partition("?")
+        file = json.loads(content_of(reader.get(f"/data/{table}.json?{query}")))
+        page = reader.get(f"/api/{table}/?{query}").json()
+        assert page["count"] == file["count"] > 0, asked
+        assert [row["id"] for row in page["results"]] == [row["id"] for row in file["results"]]
 
 
 @pytest.mark.usefixtures("source")
-@pytest.mark.parametrize("table", TABLES)
-def test_every_row_has_an_address_of_its_own_and_links_that_lead_somewhere(reader, table):
-    for row in rows(reader, f"/api/{table}/?lang=fr"):
-        assert reader.get(path_of(row["self"])).json() == row
-        for link in each_link(row):
-            assert reader.get(path_of(link)).status_code == 200, link
+def test_every_row_has_an_address_of_its_own_and_links_that_lead_somewhere(reader):
+    links = set()
+    for table in TABLES:
+        for row in rows(reader, f"/api/{table}/?lang=fr"):
+            assert reader.get(path_of(row["self"])).json() == row
+            links |= set(each_link(row))
+    assert len(links) > 50
+    assert {link for link in links if reader.get(path_of(link)).status_code != 200} == set()
 
 
 @pytest.mark.usefixtures("source")
@@ -132,15 +134,15 @@ def test_only_the_members_asked_for_come_in_the_order_of_the_row(reader):
     assert len(reader.get("/api/donors/japan/?fields=").json()) > 10
 
 
-@pytest.mark.usefixtures("source")
+@pytest.mark.django_db
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_answer_is_in_the_language_asked_for_and_says_so(reader, language):
-    slug = "burkina-faso-mali-firearms-marked"
-    answer = reader.get(f"/api/results/{slug}/?lang={language}")
+    a_result(slug="one", title_en="Prison", title_fr="Prison ouverte", title_ar="سجن")
+    answer = reader.get(f"/api/results/one/?lang={language}")
     assert answer.headers["Content-Language"] == language
     row = answer.json()
     assert row["title"] == row[f"title_{language}"]
-    assert path_of(row["url"]) == f"/{language}/results/{slug}/"
+    assert path_of(row["url"]) == f"/{language}/results/one/"
     refusal = reader.get(f"/api/results/?lang={language}&page=x")
     assert refusal.headers["Content-Language"] == language
 

@@ -211,3 +211,17 @@ def test_installing_twice_changes_nothing_but_the_version(moves):
     assert moves(triggers.install)
     assert triggers.missing() == []
     assert ContentVersion.objects.exists()
+
+
+def test_this_moment_takes_one_query(db, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        ContentVersion.at_this_moment()
+
+
+@pytest.mark.sqlite
+def test_what_the_clock_published_last_is_found_by_its_index_and_lists_by_theirs(db):
+    for make in (a_result, a_report, a_donor, a_page_text):
+        row = make()
+        name = f"{row._meta.model_name}_clock"
+        assert name in type(row).objects.last_by_the_clock().explain()
+        assert name not in type(row).objects.public().explain()

@@ -17,6 +17,7 @@ from programme.models import (
     GoneAddress,
     OldAddress,
     Remark,
+    Resolution,
     Result,
     Source,
     Status,
@@ -107,7 +108,7 @@ def test_who_wrote_a_draft_wrote_what_took_it_over(people):
     draft = workflow.edit(result, people["editor"])
     draft.title_en, draft._history_user = "Mine", people["editor"]
     draft.save()
-    workflow.remark(draft, people["publisher"], "Which year?")
+    workflow.comment(workflow.submit(draft, None), people["publisher"], "Which year?")
     gone = workflow.withdraw(Result.objects.get(pk=result.pk), people["publisher"])
     anew = workflow.reopen(gone, people["publisher"])
     assert anew.title_en == "Mine"
@@ -116,6 +117,32 @@ def test_who_wrote_a_draft_wrote_what_took_it_over(people):
     with pytest.raises(workflow.NotAllowed, match="You wrote this"):
         workflow.publish(anew, people["editor"])
     assert Remark.objects.about(anew).filter(words="Which year?").exists()
+
+
+@pytest.mark.parametrize("reason", ["", " \n ", "x" * 501])
+def test_what_the_gate_found_needs_a_reason_that_fits(people, settings, reason):
+    settings.APPROVE_OWN_TEXT = "always"
+    mine = ready_result(title_en="Ali Placeholder")
+    mine._history_user = people["publisher"]
+    mine.save()
+    (found,) = gate.open_findings(mine)
+    with pytest.raises(workflow.Findings) as refused:
+        workflow.publish(mine, people["publisher"], answers={found.code: reason})
+    assert refused.value.found == [found]
+    assert not Resolution.objects.exists()
+    workflow.publish(mine, people["publisher"], answers={found.code: "  A\ncompany. "})
+    assert Resolution.objects.get().reason == "A company."
+
+
+@pytest.mark.parametrize("role", ["contributor", "editor"])
+def test_what_is_sensitive_is_answered_by_a_publisher_alone(people, role):
+    result = workflow.submit(ready_result(title_en="A witness"), None)
+    (found,) = gate.open_findings(result)
+    assert found.is_sensitive
+    with pytest.raises(workflow.NotReady):
+        workflow.publish(result, people[role], answers={found.code: "A reason."})
+    assert not Resolution.objects.exists()
+    workflow.publish(result, people["publisher"], answers={found.code: "A reason."})
 
 
 def test_a_report_that_is_not_public_is_named_in_no_change(reader, db):

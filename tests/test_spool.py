@@ -8,7 +8,7 @@ import pytest
 from django.core.management import call_command
 
 from programme.exports import spool
-from tests.answers import content_of
+from tests.answers import content_of, text_of
 from tests.data_files import fetched
 from tests.factories import a_result
 
@@ -23,6 +23,12 @@ def kept(settings):
     """The bytes of all files that wait, made or compressed."""
     found = Path(settings.SPOOL_ROOT).rglob("*")
     return sum(path.stat().st_size for path in found if path.is_file())
+
+
+def everything(settings):
+    """All that stands in these files."""
+    found = Path(settings.SPOOL_ROOT).rglob("*")
+    return b"".join(path.read_bytes() for path in found if path.is_file())
 
 
 def read(key, content, coding=""):
@@ -65,6 +71,35 @@ def test_a_file_larger_than_the_bound_is_served_all_the_same(settings):
     assert read("large", content) == content
     read("small", b"y")
     assert kept(settings) <= MEGABYTE
+
+
+def test_what_is_being_made_is_thrown_away_too(settings):
+    begun, may_end = threading.Event(), threading.Event()
+
+    def make(file):
+        begun.set()
+        may_end.wait(30)
+        file.write(b"old words")
+
+    with ThreadPoolExecutor(2) as pool:
+        asked = pool.submit(lambda: spool.spooled("made", make))
+        begun.wait(30)
+        emptied = pool.submit(spool.empty)
+        may_end.set()
+        with asked.result().file as file:
+            assert file.read() == b"old words"
+        emptied.result()
+    assert kept(settings) == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_purged_words_stand_in_no_file_that_was_made(settings, reader):
+    a_result(title_en="Zubrowka helped")
+    assert "Zubrowka" in text_of(fetched(reader, "results", "csv"))
+    assert b"Zubrowka" in everything(settings)
+    call_command("redact", "Zubrowka", "--yes", verbosity=0)
+    assert everything(settings) == b""
+    assert "Zubrowka" not in text_of(fetched(reader, "results", "csv"))
 
 
 def test_what_is_thrown_away_is_read_to_its_end():

@@ -9,7 +9,8 @@ from django.http import HttpRequest, QueryDict
 from programme.admin.meanwhile import Meanwhile, count_of
 from programme.models import Worded
 from programme.models.expressions import LANGUAGES
-from programme.workflow import MADE, parts_of
+from programme.models.wholes import parts_of_kind
+from programme.workflow import MADE
 
 
 class NewOriginal(NamedTuple):
@@ -82,7 +83,7 @@ def as_posted_for(row: Any, posted: QueryDict, seen: str) -> QueryDict:
 def _take_over(data: QueryDict, row: Any, model: Any, owner: str) -> None:
     """Have what was typed for the parts of another row be for their copies in this one."""
     prefix = model._meta.get_field(owner).remote_field.get_accessor_name()
-    copies = {str(part.copy_of_id): part for part in parts_of(row) if type(part) is model}
+    copies = {str(part.copy_of_id): part for part in parts_of_kind(row, model)}
     for number in range(count_of(data, f"{prefix}-TOTAL_FORMS")):
         at = f"{prefix}-{number}"
         data[f"{at}-{owner}"] = str(row.pk)

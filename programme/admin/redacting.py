@@ -14,6 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods
 
 from programme import redacting
+from programme.exports import spool
 from programme.models import PUBLISHED
 
 TITLES = {
@@ -59,7 +60,9 @@ def redact(request: HttpRequest) -> HttpResponse:
         return _page(request, "redact", form=form)
     words = form.cleaned_data["words"]
     if "confirmed" in request.POST:
-        return _page(request, "redact_done", report=redacting.redact(words, request.user))
+        report = redacting.redact(words, request.user)
+        spool.empty()  # files of open data hold the words as well
+        return _page(request, "redact_done", report=report)
     found = redacting.find(words)
     rows = [(str(row), row._meta.verbose_name, _form_of(row)) for row in found.rows]
     return _page(request, "redact_found", form=form, found=found, rows=rows)

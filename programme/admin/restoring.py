@@ -16,7 +16,7 @@ from programme.admin.saves import Names, name_in
 from programme.admin.timeline import moment
 from programme.models import Stale, Status
 from programme.pasts import deleted
-from programme.restoring import Restored, bring_back, draft_of, restore
+from programme.restoring import Restored, bring_back, restore, written_on
 from programme.templatetags.desk import in_language
 
 GONE = 50  # deleted rows on one page
@@ -36,7 +36,7 @@ class RestoringAdmin(HistoryAdmin):
         self, request: HttpRequest, object_id: str, version_id: str, extra_context: Any = None
     ) -> HttpResponse:
         row: Any = self.get_object(request, object_id)
-        draft = draft_of(row) if row else None
+        draft = written_on(row) if row else None
         may = self._may_restore(request, row, draft)
         if request.method == "POST":
             if not may:

@@ -9,15 +9,19 @@ from django.utils.translation import gettext as _
 
 from programme import language_words
 from programme.admin.move_forms import MoveForm
-from programme.models import Contribution, Edition, Evidence, Figure, Publishable, Remark
+from programme.models import Evidence, Publishable, Remark
 from programme.models.expressions import LANGUAGES, reading_language
+from programme.models.wholes import PARTS
 from programme.telling import facts_of
 
 ABOUT = "about-"
 _FIELD = re.compile(r"[a-z_]{1,30}(:[0-9a-f-]{1,36})?", re.ASCII)
+# By what facts of a part are called: “figure:<uid>”; those of a receipt “receipt:<uid>”.
 _PARTS: dict[str, Any] = {
-    "figure": Figure, "receipt": Evidence, "edition": Edition, "contribution": Contribution,
-}  # fmt: skip
+    "receipt" if part is Evidence else str(part._meta.model_name): part
+    for parts in PARTS.values()
+    for part in parts
+}
 
 
 class Line(NamedTuple):

@@ -13,6 +13,7 @@ from programme.exports import TABLES, Table
 from programme.exports.about import source, terms
 from programme.exports.columns import Column, Kind
 from programme.frame import absolute, web_address
+from programme.models.expressions import reading_language
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 Thing = dict[str, Any]
@@ -46,6 +47,11 @@ def of_one_folder() -> Thing:
     titled = {"name": "columns", "title": _("What each column means"), "path": "columns.csv"}
     package["resources"].append(_csv(titled, {"fields": fields, "missingValues": [""]}))
     return package
+
+
+def of_this_folder() -> Thing:
+    """Describe the CSV files of the language that is read where those of others lie beside them."""
+    return _package(lambda table: f"{table.name}-{reading_language()}.csv")
 
 
 def _package(path: Callable[[Table], str]) -> Thing:

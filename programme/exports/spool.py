@@ -61,8 +61,13 @@ def size_of(key: str) -> int | None:
 
 
 def empty() -> None:
-    """Throw all files away; they are made anew when they are asked for."""
-    shutil.rmtree(settings.SPOOL_ROOT, ignore_errors=True)
+    """Throw all files away, and those that are being made once they are; the next is made anew."""
+    root = Path(settings.SPOOL_ROOT)
+    for lock in root.glob(f"{WAITING}-*"):
+        beginning = lock.name.removeprefix(f"{WAITING}-")
+        with _locked(root, beginning):
+            for folder in root.glob(f"{beginning}*"):
+                _throw_away(folder)
 
 
 def _ready(root: Path, key: str, coding: str) -> Spooled:

@@ -9,17 +9,14 @@ from programme.gate.finding import (
     open_findings,
     words_found,
 )
-from programme.gate.resolving import NeedsPublisher, NoReason, may_resolve, resolve
+from programme.gate.resolving import resolve
 
 __all__ = [
     "Finding",
-    "NeedsPublisher",
-    "NoReason",
     "Rules",
     "Standing",
     "findings",
     "key_of",
-    "may_resolve",
     "open_findings",
     "resolve",
     "words_found",

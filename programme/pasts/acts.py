@@ -7,30 +7,9 @@ from typing import Any, NamedTuple
 
 from django.db.models import CharField, F, Q, QuerySet, Value
 
-from programme.models import (
-    PUBLISHED,
-    Contribution,
-    Donor,
-    Edition,
-    Evidence,
-    Figure,
-    Report,
-    Result,
-)
+from programme.models import PUBLISHED, Evidence, Figure
+from programme.models.wholes import PARTS
 
-# What is told along with a row; figures stand before the receipts that may be theirs.
-PARTS: dict[type[Any], tuple[type[Any], ...]] = {
-    Result: (Figure, Evidence),
-    Report: (Edition,),
-    Donor: (Contribution,),
-    Figure: (Evidence,),
-}
-OWNERS: dict[type[Any], str] = {
-    Figure: "result_id",
-    Evidence: "result_id",
-    Edition: "report_id",
-    Contribution: "donor_id",
-}
 AT_ONCE = timedelta(seconds=2)  # between two history rows of one save
 
 
@@ -110,14 +89,15 @@ def traces_of(model: type[Any], pk: int) -> list[Trace]:
     ids = _history(model).filter(own).values("id")
     found = [_traces(model, Q(id__in=ids), "id", "id")]
     figures = _history(Figure).filter(result_id__in=ids).values("id")
-    for part in PARTS.get(model, ()):
-        mine = Q(**{f"{OWNERS[part]}__in": ids})
-        if part is Evidence:
-            mine = Q(figure_id__in=ids) if model is Figure else mine | Q(figure_id__in=figures)
+    for part, (own_field, *_by_others) in PARTS.get(model, {}).items():
+        owner = f"{own_field}_id"
+        mine = Q(**{f"{owner}__in": ids})
+        if part is Evidence and model is not Figure:  # history knows no way over another table
+            mine |= Q(figure_id__in=figures)
         # Their whole history: a part may have belonged elsewhere before.
         whole = Q(id__in=_history(part).filter(mine).values("id"))
         figure = "figure_id" if part is Evidence else "id"
-        found.append(_traces(part, whole, OWNERS[part], figure))
+        found.append(_traces(part, whole, owner, figure))
     rows = found[0].union(*found[1:], all=True) if found[1:] else found[0]
     models = {str(each._meta.model_name): each for each in (model, *PARTS.get(model, ()))}
     traces = [Trace(models[name], *columns) for name, *columns in rows]

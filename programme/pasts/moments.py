@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from programme.models import Evidence, Figure
-from programme.pasts.acts import PARTS, Trace, acts_of, traces_of
+from programme.models.wholes import PARTS
+from programme.pasts.acts import Trace, acts_of, traces_of
 
 
 @dataclass(frozen=True)

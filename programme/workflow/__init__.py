@@ -8,14 +8,14 @@ from programme.workflow.colleagues import (
     own_among,
     writers,
 )
-from programme.workflow.drafting import MADE, discard, edit, parts_of, said
+from programme.workflow.drafting import MADE, discard, edit
 from programme.workflow.harm import is_second_person, rights_for
 from programme.workflow.letters import one_letter
 from programme.workflow.merging import merge, moved_meanwhile
-from programme.workflow.moves import LATER, MOVES, has_right, may, possible, starts_here, state_of
+from programme.workflow.moves import LATER, MOVES, has_right, may, possible, state_of
 from programme.workflow.publishing import change_address, protect, publish, reopen, withdraw
 from programme.workflow.refusals import Findings, NotAllowed, NotReady, Overtaken
-from programme.workflow.reviewing import comment, give_back, remark, submit, take_back
+from programme.workflow.reviewing import comment, give_back, submit, take_back
 from programme.workflow.translators import (
     begin,
     has_translate_right,
@@ -58,15 +58,11 @@ __all__ = [
     "one_letter",
     "others_who_may",
     "own_among",
-    "parts_of",
     "possible",
     "protect",
     "publish",
-    "remark",
     "reopen",
     "rights_for",
-    "said",
-    "starts_here",
     "state_of",
     "submit",
     "take_back",

@@ -12,20 +12,14 @@ from django.utils.translation import gettext_noop
 
 from programme.models import (
     AuditRecord,
-    Contribution,
-    Donor,
-    Edition,
-    Evidence,
-    Figure,
     Publishable,
     Remark,
-    Report,
-    Result,
     Status,
 )
+from programme.models.wholes import PARTS, parts_of
 from programme.redacting.purging import REASON as PURGED
 from programme.translating import MARKS
-from programme.workflow.drafting import MADE, parts_of
+from programme.workflow.drafting import MADE
 from programme.workflow.refusals import NotAllowed
 
 NEVER, ALONE, ALWAYS = "never", "alone", "always"  # values of the setting APPROVE_OWN_TEXT
@@ -44,12 +38,6 @@ REOPENED, WITHDRAWN, PUBLISHED, PROTECTED = (
 _NO_WRITING = (
     MADE, SENT, TAKEN_BACK, RETURNED, REOPENED, WITHDRAWN, PUBLISHED, PROTECTED, PURGED, *MARKS,
 )  # fmt: skip
-# The parts of each noun, with their way to the whole.
-_WHOLES: dict[type[Publishable], tuple[tuple[Any, str], ...]] = {
-    Result: ((Figure, "result"), (Evidence, "result"), (Evidence, "figure__result")),
-    Report: ((Edition, "report"),),
-    Donor: ((Contribution, "donor"),),
-}
 
 
 def writers(row: Publishable) -> set[int]:
@@ -90,7 +78,8 @@ def own_among(by: Any, rows: Iterable[Publishable]) -> set[int]:
     mine = [_newest(_written(model, by).filter(id__in=known))]
     taken_over = _written(model, by).filter(replaces_id__in=known).order_by()
     mine.append(dict(taken_over.values_list("replaces_id").annotate(Max("history_date"))))
-    for part, whole in _WHOLES.get(model, ()):
+    ways = [(part, way) for part, ways in PARTS.get(model, {}).items() for way in ways]
+    for part, whole in ways:
         there = part.objects.filter(**{f"{whole}__in": known}).values_list("pk", whole)
         wholes = dict(there)
         written = _newest(_written(part, by).filter(id__in=wholes)) if wholes else {}

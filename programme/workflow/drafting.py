@@ -4,22 +4,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db import transaction
-from django.db.models import ProtectedError, Q
+from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from programme.models import (
-    Contribution,
-    Donor,
-    Edition,
-    Evidence,
-    Figure,
-    Publishable,
-    Report,
-    Result,
-    Stale,
-)
+from programme.models import Figure, Publishable, Stale
 from programme.models.remembering import one_history_row
+from programme.models.wholes import draft_of, parts_of
 from programme.workflow.acting import hold, locked
 from programme.workflow.refusals import NotReady
 
@@ -44,37 +35,10 @@ def columns(row: Any) -> Iterator[str]:
             yield field.attname
 
 
-def parts_of(row: Publishable) -> list[Any]:
-    """List the parts of a row: figures before the receipts that speak for them."""
-    if isinstance(row, Result):
-        mine = Q(result=row) | Q(figure__result=row)
-        return [*Figure.objects.of(row), *Evidence.objects.filter(mine).in_order()]
-    if isinstance(row, Report):
-        return list(Edition.objects.filter(report=row).in_order())
-    if isinstance(row, Donor):
-        return list(Contribution.objects.of(row))
-    return []
-
-
-def said(row: Any) -> list[Any]:
-    """Return all that a row and its parts say, for telling whether two rows say the same."""
-    links = [
-        sorted(getattr(row, link.name).values_list("pk", flat=True))
-        for link in row._meta.many_to_many
-    ]
-    parts = [[getattr(part, name) for name in columns(part)] for part in parts_of(row)]
-    return [[getattr(row, name) for name in columns(row)], links, parts]
-
-
 @transaction.atomic
 def edit(row: Any, by: Any) -> Any:
     """Return the draft of something public, made now where there is none."""
     return draft_of(row) or make_draft(row, by)
-
-
-def draft_of(row: Any) -> Any:
-    """Return the draft of something public, or None."""
-    return type(row)._base_manager.filter(replaces=row).first()
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from programme.workflow.refusals import Findings, NotReady
 
 EVERYBODY, PUBLISHERS = ("review", "publish"), ("publish",)
 SECOND_PERSON = gettext_noop("Approved by a second person")
+LONGEST = 500  # characters of a reason, as the column has them
 
 
 def rights_for(found: list[gate.Finding]) -> tuple[str, ...]:
@@ -46,11 +47,16 @@ def hold(row: Publishable, by: Any, answers: Mapping[str, str] | None = None) ->
     if not any(has_right(by, row, right) for right in rights):
         raise Findings(_("Somebody who may publish everything has to decide this."), found)
     spare = SECOND_PERSON if is_second_person(by, row) else ""
-    given = {one.code: (answers or {}).get(one.code, "").strip() or spare for one in found}
+    typed = {one.code: " ".join((answers or {}).get(one.code, "").split()) for one in found}
+    given = {code: reason or spare for code, reason in typed.items()}
     if without := [one for one in found if not given[one.code]]:
         raise Findings(
             _("Say for each of these words why they may stand, or change them."), without
         )
+    if too_long := [one for one in found if len(given[one.code]) > LONGEST]:
+        words = _("“%(words)s”: a reason has %(most)s characters at most.")
+        told = {"words": too_long[0].words, "most": LONGEST}
+        raise Findings(words % told, too_long)
     for one in found:
         gate.resolve(row, one, by, given[one.code])
     return rights

@@ -14,10 +14,11 @@ from programme import language_words
 from programme.models import Figure, Publishable, Status
 from programme.models.expressions import LANGUAGES
 from programme.models.remembering import one_history_row
+from programme.models.wholes import parts_of
 from programme.telling import part_words
 from programme.wording import list_words, period_words
 from programme.workflow.acting import locked
-from programme.workflow.drafting import columns, parts_of
+from programme.workflow.drafting import columns
 from programme.workflow.moves import has_right
 from programme.workflow.refusals import NotAllowed, NotReady, Overtaken
 

@@ -6,9 +6,10 @@ from typing import Any
 from django.db import transaction
 
 from programme.models import Publishable, Status, Worded
+from programme.models.wholes import draft_of, parts_of_kind
 from programme.translating import rows_of
 from programme.workflow.acting import in_step
-from programme.workflow.drafting import draft_of, make_draft, parts_of
+from programme.workflow.drafting import make_draft
 from programme.workflow.moves import MOVES, TRANSLATE, has_right
 
 
@@ -97,8 +98,7 @@ def _keep_in_step(original: Any, draft: Any) -> None:
 def _in_draft(row: Any, draft: Any) -> Any:
     if isinstance(row, Publishable):
         return draft
-    copies = (part for part in parts_of(draft) if type(part) is type(row))
-    return next((part for part in copies if part.copy_of_id == row.pk), None)
+    return parts_of_kind(draft, type(row)).filter(copy_of=row).first()
 
 
 def _twin(row: Any) -> Any:

@@ -36,6 +36,7 @@ ASKED = (
     ("/data/results.csv?lang=ar", "br"),
     ("/data/figures.csv", ""),
     ("/data/results.xlsx?level=impact", ""),
+    ("/data/all.zip", ""),
 )
 
 

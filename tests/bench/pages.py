@@ -19,6 +19,8 @@ CASES = {
     "donors": "/en/donors/",
     "reports": "/en/reports/",
     "search": "/en/search/?q=sahel",
+    "data": "/en/data/",
+    "API, a page of results": "/api/results/",
     "not found": "/en/nothing/",
     "results.csv, kept": "/data/results.csv",
     "results.json, kept": "/data/results.json?place=mali",

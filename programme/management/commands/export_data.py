@@ -11,7 +11,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import Error
 from django.http import QueryDict
 
-from programme.exports import FORMATS, TABLES, folder
+from programme import folder
+from programme.exports import TABLES, iati
 from sahel.databases import one_moment
 
 EXAMPLES = """
@@ -21,11 +22,14 @@ examples:
   manage.py export_data /tmp/figures/ --tables figures --forms csv xlsx --lang en fr ar
 
 The parameters are those of the lists; a table that does not read them all is left out.
+Where neither tables nor forms nor parameters are named, the archive of all tables, the catalogue,
+the data package and the activity file of IATI are written too.
+A file is named after its table and language, and replaces one of that name; none is deleted.
 """
 CHOICES = {
     "lang": list(settings.PUBLIC_LANGUAGES),
     "tables": list(TABLES),
-    "forms": list(FORMATS),
+    "forms": list(folder.FORMS),
 }
 WIDTH = 30  # characters of the bar
 REST = 0.1  # seconds between two looks of it
@@ -90,11 +94,10 @@ class Command(BaseCommand):
         tables = chosen["tables"] or folder.reading(data)
         if not tables:
             raise CommandError(f"No table reads all of these: {', '.join(data)}.")
-        forms, languages = chosen["forms"] or list(FORMATS), chosen["lang"] or CHOICES["lang"][:1]
         into = options["folder"]
         try:
             with one_moment():
-                found = folder.files(tables, forms, languages, data)
+                found = self._files(tables, chosen, data)
                 into.mkdir(parents=True, exist_ok=True)
                 self._write(into, found, options["verbosity"])
         except folder.Refused as refused:
@@ -105,6 +108,17 @@ class Command(BaseCommand):
             raise CommandError(f"{fault.filename or into}: {fault.strerror}.") from None
         except Error as fault:
             raise CommandError(f"The database could not be read: {fault}") from None
+
+    def _files(
+        self, tables: list[str], chosen: dict[str, list[str]], data: QueryDict
+    ) -> list[folder.OneFile]:
+        languages = chosen["lang"] or CHOICES["lang"][:1]
+        found = folder.tables(tables, chosen["forms"] or folder.FORMS, languages, data)
+        if not (chosen["tables"] or chosen["forms"] or data):
+            found += folder.about_them(languages)
+            if lacking := iati.lacking():
+                self.stderr.write(f"{iati.NAME} is left out: {lacking}")
+        return found
 
     def _chosen(self, options: dict[str, Any]) -> tuple[dict[str, list[str]], list[str]]:
         """Return what each option names, once each, and parameters that came after an option."""
@@ -139,4 +153,5 @@ class Command(BaseCommand):
             finally:
                 progress.clear()
             if verbosity:
-                self.stdout.write(f"{into / file.name}: {file.rows} rows, {size} bytes")
+                rows = f"{file.rows} rows, " if file.rows else ""
+                self.stdout.write(f"{into / file.name}: {rows}{size} bytes")

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from programme import redacting
+from programme.exports import spool
 
 
 class Command(BaseCommand):
@@ -38,7 +39,9 @@ class Command(BaseCommand):
             return
         if is_asked and input("Purge them? This cannot be undone. [yes/no] ") != "yes":
             raise CommandError("Nothing was changed.")
-        self._tell(redacting.redact(words))
+        report = redacting.redact(words)
+        spool.empty()  # files of open data hold the words as well
+        self._tell(report)
 
     def _typed(self, is_asked: bool) -> list[str]:
         """Read the words from standard input; from a terminal up to an empty line."""
