@@ -93,8 +93,6 @@ DATA = {
     "data_package",
     "data_zip",
 }
-# What is kept as a file once it was made, and sent as one: in pieces, with rules of its own.
-SENT = {*FILES, "iati_activities", "data_catalog", "data_package", "data_zip"}
 LISTS = ("result_list", "donor_list", "report_list")
 # All else is a page of HTML.
 MACHINES = {
