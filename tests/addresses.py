@@ -77,24 +77,10 @@ ROUTES = {
     "corrections": None,
     "preview": "preview",  # signed, as no slug is: tests/previewed.py makes them
 }
-DATA = {*ATOM, *CITE, *FILES}  # open data: what programs ask for, free for all
 # Route name → the setting without which nothing is there.
 NEEDS = {"security_txt": "CONTACT_EMAIL"}
+# Open data: what programs ask for, free for all.
 DATA = {
-    "changes_feed",
-    *FILES,
-    "api_index",
-    *API,
-    *API_ROWS,
-    "openapi_document",
-}  # open data: what programs ask for, free for all
-LISTS = ("result_list", "donor_list", "report_list")
-# All else is a page of HTML.
-MACHINES = {
-    "root",
-    "sitemap",
-    "robots",
-    "healthz",
     *ATOM,
     *CITE,
     *FILES,
@@ -106,8 +92,16 @@ MACHINES = {
     "data_catalog",
     "data_package",
     "data_zip",
-    "security_txt",
+}
+LISTS = ("result_list", "donor_list", "report_list")
+# All else is a page of HTML.
+MACHINES = {
+    "root",
+    "sitemap",
+    "robots",
+    "healthz",
     *DATA,
+    "security_txt",
     "edition_file",
     "edition_cover",
 }

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import shutil
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -14,6 +15,8 @@ from django.test import Client
 from tests.answers import Visitor
 
 pytest.register_assert_rewrite("tests.forms")  # it holds forms to agree, and says how they differ
+OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
+
 # The browser's driver runs an event loop in this thread; Django's own queries stay synchronous.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
@@ -28,7 +31,9 @@ def pytest_collection_modifyitems(config, items):
     left_out = [
         item
         for item in items
-        if item.get_closest_marker(other) or (second and not touches_a_database(item))
+        if item.get_closest_marker(other)
+        or (second and not touches_a_database(item))
+        or (item.get_closest_marker("office") and not OFFICE)
     ]
     items[:] = [item for item in items if item not in left_out]
     config.hook.pytest_deselected(items=left_out)

@@ -46,6 +46,12 @@ def test_each_call_is_shown_with_its_real_answer(reader, language):
 
 
 @pytest.mark.django_db
+def test_the_page_of_the_data_leads_to_it(reader):
+    for language in settings.PUBLIC_LANGUAGES:
+        assert f'href="{PATH.format(language)}"' in reader.get(f"/{language}/data/").text
+
+
+@pytest.mark.django_db
 def test_the_page_follows_the_content(reader):
     assert "Nothing has been published here yet." in reader.get(PATH.format("en")).text
     row = a_result(title_en="Zirconium")

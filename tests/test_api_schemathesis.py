@@ -9,7 +9,7 @@ from schemathesis.config import SchemathesisConfig
 
 from sahel.wsgi import application
 
-EXAMPLES = 25  # of each call, beside every boundary of each parameter
+EXAMPLES = 12  # of each call, beside every boundary of each parameter
 HOST = {"Host": "127.0.0.1", "Accept-Encoding": "identity"}
 CONFIG = {"headers": HOST, "generation": {"mode": "all"}}
 SIGNALS = (request_started, request_finished)

@@ -92,9 +92,9 @@ def test_what_looks_like_a_formula_is_a_text(reader, db, formula):
     row = csv_rows(reader, "results")[0]
     assert {row["title"][0], row["quotes"][0], row["statement"][5]} == {"'"}
     assert row["quotes"].replace("'", "") == formula
-    assert any(name.replace("'", "") == formula for name in row["place_names"].split(";"))
     formula = formula.replace("\r", "\n")  # as what is saved with a title is kept
     assert row["title"].replace("'", "") == formula
+    assert any(name.replace("'", "") == formula for name in row["place_names"].split(";"))
     # Nothing is put before it where nothing could run it.
     said = json_of(reader, "results")["results"][0]
     assert (said["title"], said["statement"]) == (formula, f"Said;{formula}")

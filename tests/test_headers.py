@@ -10,7 +10,7 @@ from django.db import InterfaceError, OperationalError, connection, connections
 from django.test import Client
 
 from programme import triggers
-from tests.addresses import FILES, MACHINES, addresses
+from tests.addresses import DATA, MACHINES, addresses
 from tests.answers import content_of
 from tests.factories import a_donor, a_page_text, a_place, a_report, a_result, a_theme
 
@@ -26,6 +26,7 @@ POLICY = {
     "base-uri 'none'",
     "frame-ancestors 'none'",
 }
+POLICY_OF_FILES = {"default-src 'none'", "sandbox"}
 FORBIDDEN = {
     "accelerometer",
     "browsing-topics",
@@ -69,11 +70,11 @@ def varies(answer):
 def test_every_page_tells_the_browser_what_it_may_not_do(reader, paths):
     strange = Client(HTTP_HOST="not.ours.example").get("/en/")
     answers = {path: reader.get(path) for path in [*paths, "/admin/login/", "/admin/", "/en"]}
-    files = addresses(FILES)
+    data = addresses(DATA, **SLUGS)
     for path, answer in {**answers, "another host": strange}.items():
         policy = answer.headers["Content-Security-Policy"]
-        expected = {"default-src 'none'", "sandbox"} if path in files else POLICY
-        assert {part.strip() for part in policy.split(";")} - {""} == expected, path
+        parts = {part.strip() for part in policy.split(";")} - {""}
+        assert parts == POLICY or (path in data and parts == POLICY_OF_FILES), path
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
         assert answer.headers.get("X-Frame-Options") == "DENY", path
         assert answer.headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
@@ -84,8 +85,8 @@ def test_every_page_tells_the_browser_what_it_may_not_do(reader, paths):
 
 
 def test_pages_obey_their_own_policy(reader, paths):
-    files = addresses(FILES)
-    for path in [*(path for path in paths if path not in files), "/admin/login/"]:
+    data = addresses(DATA, **SLUGS)
+    for path in [*(path for path in paths if path not in data), "/admin/login/"]:
         text = reader.get(path).text
         assert not re.search(r"<style|\sstyle=|\son[a-z]+=|javascript:", text), path
         scripts = re.findall(r"<script\b([^>]*)>", text)
@@ -140,12 +141,11 @@ def test_a_page_is_compressed_as_the_browser_asks(reader, accepts, coding):
 
 
 def test_all_public_pages_are_compressed_but_for_the_smallest(reader, paths):
-    files = addresses(FILES)
     for path in paths:
         plain = reader.get(path)
         coding = reader.get(path, HTTP_ACCEPT_ENCODING="br").headers.get("Content-Encoding")
-        large = path in files or len(plain.content) >= 500
-        packed_already = path.endswith(".xlsx")
+        large = plain.streaming or len(plain.content) >= 500  # files are packed once, and kept
+        packed_already = path.endswith((".xlsx", ".zip"))
         assert coding == ("br" if large and not packed_already else None), path
     assert len(reader.get("/robots.txt").content) < 500
 

@@ -1,6 +1,5 @@
 """Excel: typed cells, a sheet about the file, texts that stay texts."""
 
-import shutil
 import subprocess
 from datetime import date, datetime
 from decimal import Decimal
@@ -10,10 +9,9 @@ import pytest
 from programme.exports import TABLES
 from programme.models import Edition, Figure
 from tests.answers import content_of
+from tests.conftest import OFFICE
 from tests.data_files import book_of, csv_rows, fetched, lines_of, sheet_rows
 from tests.factories import a_report, a_result, a_theme
-
-OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 
 
 def cells_of(sheet, number=2):
@@ -112,7 +110,7 @@ def test_a_report_without_a_file_says_so_in_each_place(reader, db):
     assert row["bytes"] == "–;–"
 
 
-@pytest.mark.skipif(not OFFICE, reason="LibreOffice is not installed")
+@pytest.mark.office
 def test_libreoffice_reads_the_same_rows(reader, source, tmp_path):
     path = tmp_path / "results.xlsx"
     path.write_bytes(content_of(fetched(reader, "results", "xlsx")))

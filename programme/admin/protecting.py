@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from programme import workflow
 from programme.admin.move_forms import ProtectForm
 from programme.admin.moving import OFFERS, for_editors
+from programme.exports import spool
 from programme.models import PUBLISHED, OldAddress, Stale
 
 _NOUNS = {str(model._meta.model_name): model for model in PUBLISHED}
@@ -44,6 +45,7 @@ def page(site: AdminSite, request: HttpRequest, noun: str, slug: str) -> HttpRes
             workflow.protect(_at(model, slug), request.user, form.cleaned_data["cause"])
         except workflow.NotReady as why:
             messages.error(request, str(why))
+        spool.empty()  # no file on disk holds the words any more
         return HttpResponseRedirect(for_editors(row))
     context = {
         **site.each_context(request),

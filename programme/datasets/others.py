@@ -53,7 +53,7 @@ def _feed(href: str) -> Offer:
 
 def api() -> Offer:
     """Return the API, whose page shows each of its calls."""
-    return Offer("api", _("API"), in_this_language("api_index"), "text/html", "html")
+    return Offer("api", _("API"), reverse("api_documentation"), "text/html", "html")
 
 
 def api_description() -> Offer:

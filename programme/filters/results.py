@@ -1,12 +1,13 @@
 """Results by words, place, theme, year and level."""
 
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, ClassVar
 
 import django_filters
 from django.db import models
 from django.http import QueryDict
 from django.utils import translation
+from django.utils.choices import CallableChoiceIterator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -78,11 +79,16 @@ class ResultFilter(ListFilter):
     def __init__(self, data: QueryDict, queryset: models.QuerySet[Any]) -> None:
         super().__init__(data, queryset)
         for name in ("place", "theme"):
-            labels = self.labels[name].items()
-            self.filters[name].extra["choices"] = [(slug, label.text) for slug, label in labels]
+            self.filters[name].extra["choices"] = CallableChoiceIterator(
+                partial(self._choices, name)
+            )
         self.region_wide_on = self.data.get("region_wide") == "1"
         # "" where no order was asked for: title hits first, then newest.
         self.sort_chosen = "" if "sort" in self.form.errors else self.data.get("sort", "")
+
+    def _choices(self, name: str) -> list[tuple[str, str]]:
+        """Return the values of a facet; they are counted only where one is asked for or shown."""
+        return [(slug, label.text) for slug, label in self.labels[name].items()]
 
     @property
     def more_chips(self) -> list[tuple[str, str, str]]:

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 # Python's own parser: nothing else says so surely what a pattern can match.
-from re import _constants, _parser  # type: ignore[attr-defined]  # isort: skip
+from re import _constants, _parser  # type: ignore[attr-defined, unused-ignore]  # isort: skip
 
 LONGEST = 300  # characters of a pattern
 MOST_WAYS = 200_000  # in which a pattern may try to match at one place of a text

@@ -102,11 +102,6 @@ class PublishableQuerySet(WordedQuerySet[M], IndexedQuerySet[M]):
         """Return the row with this key, if it is one of these."""
         return self.filter(pk=pk).first()
 
-    def last_changed(self) -> datetime | None:
-        """Return when one of these was last changed here."""
-        found: datetime | None = self.aggregate(at=models.Max("updated_at"))["at"]
-        return found
-
     def matching(self, forms: Forms, language: str) -> Self:
         """Keep rows that hold all these words; none where no word was asked for."""
         if not forms:

@@ -52,10 +52,12 @@ def report(folder: Path) -> list[str]:
         f"Meanwhile an editor saved a draft each second: {told['saves']} saves, "
         f"{told['failures']} failures; the slowest took {told['slowest']:.2f} s."
     )
+    if told["failures"] or not told["saves"]:
+        broken.append("A save of the editor failed, or none was made.")
     for what in ("Made", "Kept"):
         told = json.loads(_begin("tests.bench.one_file", KEPT, "").communicate()[0])
         _say(f"{what}: {KEPT} gives its first byte after {told['first_byte'] * 1000:.0f} ms.")
-    return [*broken, *(["A save failed."] if told["failures"] or not told["saves"] else [])]
+    return broken
 
 
 def _say(words: str) -> None:

@@ -81,5 +81,5 @@ def _comment() -> Any:
 def _last_changed() -> datetime | None:
     """Return when something in the file was last added, corrected or taken away."""
     newest = Change.objects.public().newest().first()
-    times = [model.objects.public().last_changed() for model in (Result, Report, Donor, PageText)]
+    times = [model.objects.public().newest_change() for model in (Result, Report, Donor, PageText)]
     return max((at for at in (*times, newest and newest.at) if at), default=None)
