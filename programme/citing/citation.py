@@ -7,8 +7,12 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 
 from programme.frame import absolute, who_speaks
+from programme.languages import marked
 from programme.models import Noun, Publishable, Report
 from programme.models.expressions import reading_language
 from programme.models.worded import Said
@@ -32,6 +36,7 @@ class Citation:
     language: str
     retrieved: date
     is_translated: bool = False
+    marked_title: str = ""  # the same as HTML, where words of it are in another language
 
     @property
     def address(self) -> str:
@@ -60,7 +65,20 @@ def of_row(row: Any) -> Citation:
 def of_list(page: ListPage, name: str) -> Citation:
     """Return the citation of a list exactly as it is asked for, filters and order included."""
     title = Said(titled(name, page.title_parts), reading_language())
-    return _citation(title, page.page_address(page.number))
+    html = mark_safe(titled(escape(name), _marked(page)))  # noqa: S308 - each part is escaped
+    return _citation(title, page.page_address(page.number), marked_title=html)
+
+
+def _marked(page: ListPage) -> list[str]:
+    """Return what sets a list apart as HTML: a place stands in the language of its name."""
+    parts: list[str] = [escape(part) for part in page.title_parts]
+    first = 1 if page.filter.asked else 0
+    for place, chip in enumerate(page.chips, first):
+        if chip.get("language"):
+            value = marked(chip["value"], chip["language"])
+            words = _("%(facet)s: %(value)s")
+            parts[place] = words % {"facet": escape(chip["facet"]), "value": value}
+    return parts
 
 
 def of_page(route: str, name: str) -> Citation:
