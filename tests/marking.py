@@ -16,8 +16,11 @@ LETTER = re.compile(r"[^\W\d_]")
 MARKED = re.compile(r"⟦[^⟦⟧]*⟧")
 # Months and the last word of a list come from CLDR, not from a catalogue (programme/wording/).
 MONTHS = [*calendar.month_name[1:], *get_month_names(locale="fr").values(), *UN_MONTHS]
+_MONTH = f"(?:{'|'.join(MONTHS)})"
 FROM_CLDR = re.compile(
-    rf"(?<=\d)(?: and | et | و)(?=\d)|(?:\d{{1,2}}(?:er)? )?(?:{'|'.join(MONTHS)}) \d{{4}}",
+    rf"(?<=\d)(?: and | et | و)(?=\d)|(?:\d{{1,2}}(?:er)? )?{_MONTH} \d{{4}}"
+    # as citations write days: 2026, May 20; May 20, 2026; 2026, 20 mai
+    rf"|\d{{4}}[,،] (?:{_MONTH} \d{{1,2}}|\d{{1,2}}(?:er)? {_MONTH})|{_MONTH} \d{{1,2}}, \d{{4}}",
     re.IGNORECASE,
 )
 
