@@ -12,6 +12,7 @@ from django.utils import timezone
 from programme.datasets import words
 from programme.datasets.standing import Standing
 from programme.exports import FORMATS, TABLES, About, Format, Table
+from programme.exports.addresses import route_of
 from programme.exports.asking import key_of
 from programme.exports.spool import size_of, spooled
 from programme.filters import ListFilter
@@ -74,7 +75,7 @@ def in_this_language(route: str) -> str:
 
 def file_of(table: str, ending: str) -> str:
     """Return the path of one form of a table in the language that is read."""
-    return in_this_language(f"{table}_{ending.replace('.', '_')}")
+    return in_this_language(route_of(table, ending))
 
 
 def datasets(now: Standing) -> list[Dataset]:
