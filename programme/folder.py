@@ -12,18 +12,17 @@ from typing import Any, BinaryIO
 from django.conf import settings
 from django.http import QueryDict
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 
-from programme.datasets import archive, dcat, others, package
+from programme.datasets import archive, dcat, package
 from programme.datasets.files import datasets
 from programme.datasets.standing import standing
-from programme.exports import FORMATS, TABLES, About, iati
+from programme.exports import FORMATS, TABLES, iati
 from programme.exports.addresses import route_of
 from programme.exports.asking import Asked
 from programme.exports.columns import Row
 from programme.feeds import FEEDS
 from programme.feeds.feed import PAGE_SIZE
-from programme.models.expressions import reading_language
 from programme.paging import page_asked
 
 ATOM = "atom"
@@ -164,6 +163,4 @@ def _catalogue() -> object:
 
 
 def _write_archive(file: BinaryIO, _count: Counting) -> None:
-    now = standing()
-    about = About(others.all_in_one(now).address, reading_language(), timezone.now())
-    archive.write(file, about, now)
+    archive.write(file, standing())

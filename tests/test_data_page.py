@@ -171,6 +171,14 @@ def test_a_large_table_is_not_written_only_to_tell_its_size(reader, monkeypatch)
 
 
 @pytest.mark.usefixtures("source")
+def test_the_size_of_the_whole_is_told_before_anybody_asked_for_it(reader):
+    page = reader.get("/en/data/").text
+    for address, tag in (("/data/all.zip?lang=en", "small"), ("/data/iati-activities.xml", "span")):
+        kilobytes = round(len(read(reader, address)) / 1024)
+        assert f"<{tag}>{kilobytes}\u00a0kB</{tag}>" in page
+
+
+@pytest.mark.usefixtures("source")
 def test_each_page_leads_to_the_data(reader):
     for language in settings.PUBLIC_LANGUAGES:
         foot = reader.get(f"/{language}/donors/").text.partition("<footer>")[2]

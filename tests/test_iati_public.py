@@ -5,7 +5,6 @@ from datetime import date
 
 import pytest
 from django.db import connection
-from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 
 from programme.exports import iati
@@ -268,10 +267,3 @@ def test_more_results_cost_no_more_queries(reader, settings, tmp_path):
         figure = Figure.objects.create(result=row, value=number, label_en="halls")
         Evidence.objects.create(figure=figure, source=Source.objects.first())
     assert cost("many") == few
-
-
-def test_the_note_on_the_file_says_whose_identifiers_these_are():
-    html = render_to_string("programme/_iati_note.html", {"iati_identifier": "XM-DAC-1-OURS"})
-    assert "not registered with IATI" in html
-    assert "XM-DAC-1-OURS" in html
-    assert "no amounts" in html

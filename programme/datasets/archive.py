@@ -8,14 +8,18 @@ from datetime import UTC, datetime
 from typing import BinaryIO, cast
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from programme.datasets import package, words
-from programme.datasets.files import whole, writer_of
+from programme.datasets.files import in_this_language, writer_of
 from programme.datasets.standing import Standing
 from programme.exports import FORMATS, TABLES
 from programme.exports.about import About
+from programme.exports.asking import key_of
 from programme.exports.tables import Table
+from programme.frame import absolute
+from programme.models.expressions import reading_language
 
 FORMS = ("csv", "json")
 EARLIEST = datetime(1980, 1, 1, tzinfo=UTC)  # that a ZIP file can tell
@@ -23,14 +27,24 @@ READABLE = 0o100644 << 16
 UNIX = 3
 
 
-def write(file: BinaryIO, about: About, now: Standing) -> None:
+def href() -> str:
+    """Return its path in the language that is read."""
+    return in_this_language("data_zip")
+
+
+def key(now: Standing) -> str:
+    """Return what it is spooled by."""
+    return key_of(absolute(href()), version=now.version)
+
+
+def write(file: BinaryIO, now: Standing) -> None:
     """Write it piece by piece; the times inside are that of the content's last change."""
+    about = About(absolute(href()), reading_language(), timezone.now())
     with ZipFile(file, "w", ZIP_DEFLATED) as archive:
         _add(archive, "README.txt", now, lambda member: member.write(_told(about, now).encode()))
         for name, table in TABLES.items():
-            found = whole(table)
             for ending in FORMS:
-                _add(archive, f"{name}.{ending}", now, writer_of(table, FORMATS[ending], found))
+                _add(archive, f"{name}.{ending}", now, writer_of(table, FORMATS[ending]))
         _add(archive, "columns.csv", now, _write_columns)
         _add(archive, "datapackage.json", now, _write_package)
 

@@ -15,7 +15,6 @@ from programme.exports import FORMATS, TABLES, About, Format, Table
 from programme.exports.addresses import route_of
 from programme.exports.asking import key_of
 from programme.exports.spool import size_of, spooled
-from programme.filters import ListFilter
 from programme.frame import absolute
 from programme.models.expressions import reading_language
 
@@ -87,30 +86,29 @@ def datasets(now: Standing) -> list[Dataset]:
 
 
 def _files(table: Table, now: Standing) -> list[DataFile]:
-    hrefs = {ending: file_of(table.name, ending) for ending in FORMATS}
-    keys = {ending: key_of(absolute(href), version=now.version) for ending, href in hrefs.items()}
-    sizes = {ending: size_of(key) for ending, key in keys.items()}
-    lacking = [ending for ending, size in sizes.items() if size is None]
-    if lacking and now.rows[table.name] <= SMALL:
-        found = whole(table)
-        sizes |= {ending: _made(table, ending, found, keys[ending]) for ending in lacking}
-    return [DataFile(form, hrefs[ending], sizes[ending]) for ending, form in FORMATS.items()]
+    found = []
+    for ending, form in FORMATS.items():
+        href = file_of(table.name, ending)
+        key = key_of(absolute(href), version=now.version)
+        size = size_where_small(key, writer_of(table, form), now.rows[table.name])
+        found.append(DataFile(form, href, size))
+    return found
 
 
-def _made(table: Table, ending: str, found: ListFilter, key: str) -> int:
-    """Make a file that will be asked for next, and return its size in bytes."""
-    made = spooled(key, writer_of(table, FORMATS[ending], found))
-    made.file.close()
-    return made.size
+def size_where_small(key: str, write: Callable[[BinaryIO], object], rows: int) -> int | None:
+    """Return a file's bytes; None where it is large and was not asked for yet.
+
+    A small one is made for it: it will be asked for next.
+    """
+    size = size_of(key)
+    if size is None and rows <= SMALL:
+        made = spooled(key, write)
+        made.file.close()
+        return made.size
+    return size
 
 
-def whole(table: Table) -> ListFilter:
-    """Return the filter that leaves all rows of a table."""
-    return table.asked(QueryDict())
-
-
-def writer_of(table: Table, form: Format, found: ListFilter) -> Callable[[BinaryIO], None]:
+def writer_of(table: Table, form: Format) -> Callable[[BinaryIO], None]:
     """Return what writes all rows of a table in one form, just as its address gives them."""
-    address = absolute(file_of(table.name, form.ending))
-    about = About(address, reading_language(), timezone.now())
-    return lambda file: form.write(table, found, file, about)
+    about = About(absolute(file_of(table.name, form.ending)), reading_language(), timezone.now())
+    return lambda file: form.write(table, table.asked(QueryDict()), file, about)

@@ -6,11 +6,10 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from programme.datasets.files import in_this_language
+from programme.datasets import archive
+from programme.datasets.files import in_this_language, size_where_small
 from programme.datasets.standing import Standing
 from programme.exports import iati
-from programme.exports.asking import key_of
-from programme.exports.spool import size_of
 from programme.feeds import FEEDS
 from programme.frame import absolute
 
@@ -39,7 +38,8 @@ def activity(now: Standing) -> Offer | None:
     if not now.has_activity:
         return None
     href = reverse("iati_activities")
-    return Offer("iati", _("IATI 2.03"), href, iati.MEDIA_TYPE, "xml", IATI_STANDARD)
+    size = size_where_small(iati.key(), iati.write, now.rows["results"])
+    return Offer("iati", _("IATI 2.03"), href, iati.MEDIA_TYPE, "xml", IATI_STANDARD, size)
 
 
 def feeds() -> dict[str, Offer]:
@@ -63,11 +63,11 @@ def api_description() -> Offer:
 
 
 def all_in_one(now: Standing) -> Offer:
-    """Return the file of all tables; its size is known once somebody asked for it."""
-    href = in_this_language("data_zip")
-    size = size_of(key_of(absolute(href), version=now.version))
+    """Return the file of all tables."""
+    largest = max(now.rows.values())
+    size = size_where_small(archive.key(now), lambda file: archive.write(file, now), largest)
     title = _("All tables in one file (ZIP)")
-    return Offer("zip", title, href, "application/zip", "zip", size=size)
+    return Offer("zip", title, archive.href(), "application/zip", "zip", size=size)
 
 
 def data_package() -> Offer:

@@ -7,9 +7,8 @@ from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from programme.exports import FORMATS, TABLES, iati
-from programme.exports.asking import Asked, key_of, language_asked
+from programme.exports.asking import Asked, language_asked
 from programme.exports.sending import sent
-from programme.frame import absolute
 from programme.problems import problem, refused
 from sahel.databases import one_moment
 
@@ -41,7 +40,7 @@ def iati_activities(request: HttpRequest) -> HttpResponseBase:
             return problem(request, 404, lacking)
         return sent(
             request,
-            key_of(absolute(request.path), *iati.hangs_on()),
+            iati.key(),
             iati.write,
             media_type=iati.MEDIA_TYPE,
             called=iati.NAME,

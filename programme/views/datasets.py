@@ -9,7 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -17,10 +17,8 @@ from programme import citing
 from programme.datasets import archive, dcat, others, package, schema_org, words
 from programme.datasets.files import datasets, file_of
 from programme.datasets.standing import standing
-from programme.exports.about import About
-from programme.exports.asking import key_of, language_asked
+from programme.exports.asking import language_asked
 from programme.exports.sending import sent
-from programme.models.expressions import reading_language
 from programme.problems import refused
 from sahel.databases import one_moment
 
@@ -91,11 +89,10 @@ def data_zip(request: HttpRequest) -> HttpResponseBase:
         if faults:
             return refused(request, faults)
         now = standing()
-        about = About(others.all_in_one(now).address, reading_language(), timezone.now())
         return sent(
             request,
-            key_of(about.address, version=now.version),
-            lambda file: archive.write(file, about, now),
+            archive.key(now),
+            lambda file: archive.write(file, now),
             media_type="application/zip",
             called=f"sahel-programme-{language}.zip",
             language=language,

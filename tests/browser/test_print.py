@@ -24,7 +24,7 @@ def test_a_printed_list_has_its_rows_and_no_filters(tab):
     page.emulate_media(media="print")
     assert not page.locator("form.filters").is_visible()
     assert page.locator("ol.rows > li:visible").count() == 3
-    assert page.get_by_text("Place: Mali").is_visible()
+    assert page.locator(".chip", has_text="Place: Mali").is_visible()
 
 
 def test_a_printed_front_page_has_the_sources_that_a_screen_folds_away(tab):

@@ -9,17 +9,20 @@ from typing import Any, BinaryIO
 from xml.etree.ElementTree import Comment, Element, indent, tostring
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from programme.exports.about import source, terms
+from programme.exports.asking import key_of
 from programme.exports.columns import moment
 from programme.exports.iati.activity import description, parts
 from programme.exports.iati.elements import clean
 from programme.exports.iati.results import results
+from programme.frame import absolute
 from programme.models import Change, Donor, PageText, Report, Result
 
-__all__ = ["MEDIA_TYPE", "NAME", "hangs_on", "lacking", "write"]
+__all__ = ["MEDIA_TYPE", "NAME", "key", "lacking", "write"]
 
 NAME = "iati-activities.xml"
 MEDIA_TYPE = "application/xml"
@@ -41,9 +44,10 @@ def lacking() -> str:
     return ""
 
 
-def hangs_on() -> tuple[str, ...]:
-    """Return the settings that the file's bytes hang on."""
-    return (
+def key() -> str:
+    """Return what the file is spooled by: its bytes hang on settings too."""
+    return key_of(
+        absolute(reverse("iati_activities")),
         settings.PROGRAMME_BEGAN,
         settings.IATI_REPORTING_ORG_REF,
         settings.IATI_ACTIVITY_IDENTIFIER,
