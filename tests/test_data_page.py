@@ -59,7 +59,7 @@ def test_columns_told_are_those_of_the_file_and_each_has_a_meaning(reader, langu
 def test_hxl_tags_told_are_those_of_the_tagged_file(reader):
     page = reader.get("/en/data/")
     for table in TABLES:
-        found = re.findall(r'dir="ltr">(#[^<]+)</span>', section(page, table))
+        found = re.findall(r'dir="ltr">(#[^<]+)</code>', section(page, table))
         rows = list(csv.reader(io.StringIO(read(reader, f"/data/{table}.hxl.csv").decode())))
         assert found == [tag for tag in rows[1] if tag], table
 

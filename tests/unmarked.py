@@ -9,7 +9,7 @@ from django.template.base import Lexer, Token, TokenType
 LETTER = re.compile(r"[^\W\d_]{2,}")
 SPOKEN = {"alt", "aria-label", "aria-description", "label", "placeholder", "summary", "title"}
 BUTTONS = {"submit", "button", "reset"}
-UNSPOKEN = {"script", "style", "code"}
+UNSPOKEN = {"script", "style", "code", "pre"}
 # Blocks that hold the value of an attribute: classes, and what kind of page this is.
 VALUES = {"bodyclass", "coltype", "og_type"}
 CALLED = re.compile(r"""_\((?:"[^"]*"|'[^']*')\)""")

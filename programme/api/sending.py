@@ -2,23 +2,20 @@
 
 import json
 from collections.abc import Callable
-from hashlib import sha256
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils import translation
-from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 
 from programme.api.answers import Answer
 from programme.api.asking import Faults, Refused, given_in
 from programme.api.links import in_language
 from programme.exports.asking import language_asked
-from programme.exports.sending import CACHE
 from programme.frame import absolute
 from programme.models.expressions import reading_language
 from programme.problems import problem, refused
+from programme.unchanged import kept
 from sahel.databases import one_moment
 
 MEDIA_TYPE = "application/json"
@@ -56,19 +53,12 @@ def _is_taken(request: HttpRequest) -> bool:
 
 
 def _sent(request: HttpRequest, answer: Answer) -> HttpResponse:
-    content = encode(answer.body).encode()
-    # Weak: the same answer goes out compressed in several ways.
-    etag = f'W/"{sha256(content).hexdigest()[:32]}"'
     headers = {
         "Content-Type": MEDIA_TYPE,
-        "ETag": etag,
-        "Cache-Control": CACHE,
         "Content-Language": reading_language(),
         "Link": ", ".join(_link(relation, to) for relation, to in _all_links(answer)),
     }
-    response = HttpResponse(content, headers=headers)
-    unchanged: Any = get_conditional_response(request, etag=etag, response=response)
-    return unchanged  # type: ignore[no-any-return]
+    return kept(request, HttpResponse(encode(answer.body), headers=headers))
 
 
 def _all_links(answer: Answer) -> list[tuple[str, str]]:

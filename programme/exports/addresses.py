@@ -40,8 +40,13 @@ def forms_of(
 
 
 def figures_of(query: Pairs) -> list[FormAt]:
-    """Return the numbers of the results that are asked for, as one file; they have no order."""
-    return forms_of("figures", [pair for pair in query if pair[0] != "sort"], endings=["csv"])
+    """Return the numbers of the results that are asked for, as one file."""
+    return forms_of("figures", in_any_order(query), endings=["csv"])
+
+
+def in_any_order(query: Pairs) -> list[tuple[str, str]]:
+    """Leave out the order of a list: figures and feeds have their own."""
+    return [pair for pair in query if pair[0] != "sort"]
 
 
 def route_of(table: str, ending: str) -> str:

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from programme.exports.about import terms
+from programme.exports.addresses import in_any_order
 from programme.feeds.atom import Atom, Entry, clean, lasting
 from programme.filters import ListFilter
 from programme.frame import absolute, who_speaks
@@ -45,7 +46,7 @@ class Feed:
 
     def written(self, page: ListPage) -> bytes:
         """Write one page of this feed as Atom (RFC 4287, RFC 5005), in the reading language."""
-        query = urlencode(_in_any_order(page.filter.pairs))
+        query = urlencode(in_any_order(page.filter.pairs))
         list_page = absolute(reverse(self.page))
         name = titled(str(self.title), page.filters_in_words)
         feed = Atom(
@@ -80,10 +81,5 @@ class Feed:
 def path_of(name: str, query: Pairs, number: int = 1) -> str:
     """Return the path of a page of a feed, in the reading language, for the pairs of a filter."""
     pages = [("page", str(number))] if number > 1 else []
-    asked = [("lang", reading_language()), *_in_any_order(query), *pages]
+    asked = [("lang", reading_language()), *in_any_order(query), *pages]
     return f"{reverse(f'{name}_atom')}?{urlencode(asked)}"
-
-
-def _in_any_order(query: Pairs) -> Pairs:
-    """Leave out the order that a list has: a feed has its own."""
-    return [pair for pair in query if pair[0] != "sort"]

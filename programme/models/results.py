@@ -32,7 +32,7 @@ class ResultQuerySet(PublishableQuerySet["Result"]):
         """Add all that a card shows, in the same single query.
 
         Places: {slug, name_en, name_fr, …, kind, iso_code}; themes: {slug, dac_code, …};
-        figures: {value, qualifier, born, label_en, …}, in their order, as lists in
+        figures: {uid, value, qualifier, born, label_en, …}, in their order, as lists in
         `card_places`, `card_themes`, `card_figures`.
         """
         from programme.models.figures import Figure  # figures name their result
@@ -55,6 +55,7 @@ class ResultQuerySet(PublishableQuerySet["Result"]):
             ),
             card_figures=Rows(
                 Figure.objects.filter(**mine).order_by("position", "pk"),
+                uid=F("uid"),
                 value=Cast("value", CharField()),
                 qualifier=F("qualifier"),
                 born=OuterRef("original_language"),
@@ -65,42 +66,19 @@ class ResultQuerySet(PublishableQuerySet["Result"]):
     def for_files(self) -> Self:
         """Add all that a row of a file says, in the same single query.
 
-        Lists of {…} in `the_places`, `the_themes`, `the_figures`, `the_related`, `the_receipts`.
+        To what a card shows: lists of {…} in `the_related` and `the_receipts`.
         """
         from programme.models.evidence import Evidence  # evidence names its result
-        from programme.models.figures import Figure  # figures name their result
 
-        mine = {"result": OuterRef("pk")}
         links: Any = Result.related.through
         this = OuterRef(OuterRef("pk"))
         # One list of ids: two with "or" between them would have PostgreSQL try every result.
         other = Case(When(from_result=this, then=F("to_result")), default=F("from_result"))
         ends = links.objects.filter(Q(from_result=this) | Q(to_result=this)).values_list(other)
         related = Result.objects.public().filter(pk__in=ends)
-        return self.annotate(
-            the_places=Rows(
-                Place.objects.filter(**mine).order_by("kind", by_name()),
-                slug=F("slug"),
-                iso_code=F("iso_code"),
-                **in_each_language("name"),
-            ),
-            the_themes=Rows(
-                Theme.objects.filter(**mine).order_by("position", by_name()),
-                slug=F("slug"),
-                dac_code=F("dac_code"),
-                sdg_targets=F("sdg_targets"),
-                **in_each_language("name"),
-            ),
-            the_figures=Rows(
-                Figure.objects.filter(**mine).order_by("position", "pk"),
-                uid=F("uid"),
-                value=Cast("value", CharField()),
-                qualifier=F("qualifier"),
-                born=OuterRef("original_language"),
-                **in_each_language("label"),
-            ),
+        return self.for_cards().annotate(
             the_related=Rows(related.in_source_order(), slug=F("slug")),
-            the_receipts=Evidence.objects.filter(**mine).in_files(),
+            the_receipts=Evidence.objects.filter(result=OuterRef("pk")).in_files(),
         )
 
     def with_figures(self) -> Self:

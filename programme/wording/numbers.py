@@ -14,7 +14,7 @@ from programme.wording.locales import locale
 WESTERN = "latn"  # digits, in Arabic too: docs/decisions/0016
 KILO = 1024  # as in the limit for uploads, and in what most editors' computers show
 # CLDR has "5 byte" for English and "م.ب" for the Arabic megabyte. No PDF has one byte alone.
-_SIZES = {
+SIZES = {
     "en": ("bytes", "kB", "MB", "GB"),
     "fr": ("octets", "ko", "Mo", "Go"),
     "ar": ("بايت", "كيلوبايت", "ميغابايت", "غيغابايت"),
@@ -67,7 +67,7 @@ def size_words(size: int | None) -> str:
     """Say how large a file of so many bytes is: "48 kB", "2.1 MB"; "" where that is not known."""
     if not size:
         return ""
-    units = _SIZES[reading_language()]
+    units = SIZES[reading_language()]
     amount, power = Decimal(size), 0
     while round(amount) >= KILO and power < len(units) - 1:
         amount, power = amount / KILO, power + 1

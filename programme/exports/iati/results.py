@@ -68,7 +68,7 @@ def results() -> Iterator[Element]:
 def _result(result: Any, known: Stated | None) -> Element:
     figures = list(result.figures.all())
     known = source_date(result.evidence.all(), known)
-    places = [place["slug"] for place in result.the_places]
+    places = [place["slug"] for place in result.card_places]
     return element(
         "result",
         {"type": LEVELS.get(result.level, ANOTHER_LEVEL), **NOT_SUMMED},
