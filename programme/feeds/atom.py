@@ -1,6 +1,5 @@
 """Entries → a document of Atom (RFC 4287), one page of several where there are more (RFC 5005)."""
 
-import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
@@ -9,12 +8,11 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils.feedgenerator import Atom1Feed, rfc3339_date
 
+from programme.exports.characters import clean
 from programme.models.expressions import reading_language
 from programme.models.worded import Said
 
 EMPTY_SINCE = datetime(2026, 1, 1, tzinfo=UTC)  # a feed without entries has to say a time too
-# What XML 1.0 cannot hold, escaped or not.
-_NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class Category(NamedTuple):
@@ -82,11 +80,6 @@ class Atom(Atom1Feed):
 def lasting(key: str) -> str:
     """Return the id (RFC 4151) of what a key names: each language is a text of its own."""
     return _tag(f"{reading_language()}/{key}")
-
-
-def clean(text: str) -> str:
-    """Leave out what XML can't hold."""
-    return _NOT_XML.sub("", text)
 
 
 def _tag(what: str) -> str:

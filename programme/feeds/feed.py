@@ -11,7 +11,8 @@ from django.urls import reverse
 
 from programme.exports.about import terms
 from programme.exports.addresses import in_any_order
-from programme.feeds.atom import Atom, Entry, clean, lasting
+from programme.exports.characters import clean
+from programme.feeds.atom import Atom, Entry, lasting
 from programme.filters import ListFilter
 from programme.frame import absolute, who_speaks
 from programme.models.expressions import reading_language

@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 
 from programme.exports.about import source, terms
 from programme.exports.asking import key_of
+from programme.exports.characters import clean
 from programme.exports.columns import moment
 from programme.exports.iati.activity import description, parts
-from programme.exports.iati.elements import clean
 from programme.exports.iati.results import results
 from programme.frame import absolute
 from programme.models import Change, Donor, PageText, Report, Result

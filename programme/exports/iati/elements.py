@@ -1,24 +1,17 @@
 """Elements of the file, and texts as narratives: one for each language that a text has."""
 
-import re
 from collections.abc import Callable, Iterable
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from django.utils import translation
 
+from programme.exports.characters import clean
 from programme.models.expressions import LANGUAGES
 from programme.models.worded import Worded
 
 Texts = dict[str, str]  # {language: words}; without the languages that there are none in
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
-# What XML 1.0 cannot hold, not even escaped.
-_UNFIT = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-def clean(text: str) -> str:
-    """Leave out the control characters that no XML file may hold."""
-    return _UNFIT.sub("", text)
 
 
 def element(tag: str, attributes: dict[str, str], *parts: Element | None) -> Element:
