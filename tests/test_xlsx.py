@@ -59,7 +59,7 @@ def test_a_second_sheet_says_what_the_file_is(reader, source, settings):
     assert told["Address of this file"] == (
         "http://127.0.0.1:8000/data/figures.csv?lang=en&place=mali".replace(".csv", ".xlsx")
     )
-    assert told["Read from the site at"].endswith("Z")
+    assert told["This file was made at"].endswith("Z")
     explained = {row[0]: row[2:4] for row in about.iter_rows(values_only=True) if row[3]}
     assert set(explained) - {"Column"} == {column.name for column in TABLES["figures"].columns}
     assert explained["value"] == (

@@ -112,7 +112,7 @@ class InJSON:
     def schema(self) -> Schema:
         meaning = {"description": str(self.column.meaning)}
         if self.column.kind == Kind.LIST:
-            return {"type": "array", "items": {"type": "string"}, **meaning}
+            return {"type": "array", "items": self._items, **meaning}
         found = dict(TYPES[self.column.kind])
         if self.choices:
             found["enum"] = self.choices
@@ -120,6 +120,13 @@ class InJSON:
             found["type"] = [found["type"], "null"]
             found |= {"enum": [*self.choices, None]} if self.choices else {}
         return {**found, **meaning}
+
+    @property
+    def _items(self) -> Schema:
+        if self.column.items is None:
+            return {"type": "string"}
+        item = TYPES[self.column.items]
+        return {**item, "type": [item["type"], "null"]}
 
     @cached_property
     def field(self) -> Any:

@@ -43,6 +43,11 @@ class Citation:
         return absolute(self.path)
 
     @property
+    def notes(self) -> list[str]:
+        """What else has to be said of it, each a sentence."""
+        return [_("Translated from the original.")] if self.is_translated else []
+
+    @property
     def publisher(self) -> str:
         """The site's name; "" where the author is the site itself."""
         return self.site if settings.PUBLISHER_NAME else ""

@@ -11,10 +11,10 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from programme.datasets import package, words
+from programme.datasets import package
 from programme.datasets.files import in_this_language, writer_of
 from programme.datasets.standing import Standing
-from programme.exports import FORMATS, TABLES
+from programme.exports import FORMATS, TABLES, words
 from programme.exports.about import About
 from programme.exports.asking import key_of
 from programme.exports.tables import Table

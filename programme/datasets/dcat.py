@@ -6,10 +6,11 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
-from programme.datasets import others, words
+from programme.datasets import others
 from programme.datasets.files import DataFile, Dataset
 from programme.datasets.others import Offer
 from programme.datasets.standing import Standing
+from programme.exports import words
 from programme.exports.about import source, terms
 from programme.exports.columns import moment
 from programme.frame import absolute, web_address

@@ -9,9 +9,8 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
-from programme.datasets import words
 from programme.datasets.standing import Standing
-from programme.exports import FORMATS, TABLES, About, Format, Table
+from programme.exports import FORMATS, TABLES, About, Format, Table, words
 from programme.exports.addresses import route_of
 from programme.exports.asking import key_of
 from programme.exports.spool import size_of, spooled

@@ -7,9 +7,8 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from programme.datasets import words
 from programme.datasets.files import file_of, in_this_language
-from programme.exports import TABLES, Table
+from programme.exports import TABLES, Table, words
 from programme.exports.about import source, terms
 from programme.exports.columns import Column, Kind
 from programme.frame import absolute, web_address

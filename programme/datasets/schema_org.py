@@ -4,11 +4,12 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from programme.datasets import others, words
+from programme.datasets import others
 from programme.datasets.dcat import id_of
 from programme.datasets.files import Dataset
 from programme.datasets.others import Offer
 from programme.datasets.standing import Standing
+from programme.exports import words
 from programme.exports.about import source
 from programme.exports.columns import moment
 from programme.frame import absolute

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from programme.exports import words
 from programme.exports.columns import moment
 
 
@@ -24,9 +25,10 @@ class About:
         return [
             ("source", _("Source"), source()),
             ("publisher", _("Published by"), publisher),
+            ("translations", _("Translations"), str(words.TRANSLATED)),
             ("terms", _("Terms"), terms()),
             ("address", _("Address of this file"), self.address),
-            ("retrieved", _("Read from the site at"), moment(self.read_at)),
+            ("retrieved", _("This file was made at"), moment(self.read_at)),
             ("language", _("Language"), self.language),
         ]
 
@@ -40,4 +42,8 @@ def source() -> str:
 
 def terms() -> str:
     """Say on what terms the words may be used; none are claimed that nobody stated."""
-    return settings.CONTENT_LICENCE or _("Rights in the words are not stated by the source.")
+    return settings.CONTENT_LICENCE or _(
+        "The source does not state what rights hold in its words, so this site claims no licence "
+        "for them and grants none. Ask the publisher of the source before you reuse more than a "
+        "quotation."
+    )

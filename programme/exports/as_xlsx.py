@@ -12,6 +12,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
+from programme.exports import words
 from programme.exports.about import About
 from programme.exports.columns import Column, Value, flat
 from programme.exports.tables import Table
@@ -51,16 +52,17 @@ def _about(book: Workbook, columns: Iterable[Column], about: About) -> None:
     sheet.column_dimensions["B"].width = 16
     sheet.column_dimensions["C"].width = 16
     sheet.column_dimensions["D"].width = 100
-    for _name, label, words in about.lines:
-        sheet.append([_head(sheet, label), _cell(sheet, words)])
+    counting = [("", _("Before you count"), str(words.NEVER_ADD)), ("", "", str(words.NOT_STATED))]
+    for _name, label, told in (*about.lines, *counting):
+        sheet.append([_head(sheet, label), _text(sheet, told)])
     sheet.append([])
     heads = (_("Column"), _("Type"), _("Unit"), _("What it means"))
-    sheet.append([_head(sheet, words) for words in heads])
+    sheet.append([_head(sheet, head) for head in heads])
     for column in columns:
-        meaning = _text(sheet, str(column.meaning))
+        meaning = _text(sheet, words.meaning_of(column))
         meaning.alignment = Alignment(wrap_text=True, vertical="top")
         unit = _text(sheet, str(column.unit)) if column.unit else None
-        sheet.append([column.name, str(column.kind), unit, meaning])
+        sheet.append([column.name, str(words.TYPES[column.kind]), unit, meaning])
 
 
 def _sheet(book: Workbook, title: str, about: About) -> Any:

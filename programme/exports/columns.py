@@ -8,9 +8,10 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 JOINT = ";"  # between the values of a list, in a cell; one within a value is written “\;”
+NOT_STATED = "–"  # in the cell of a list whose order is that of another; null in JSON
 Row = dict[str, Any]
 Scalar = str | int | bool | Decimal | date | datetime | None
-Value = Scalar | list[str]
+Value = Scalar | list[Any]
 
 
 class Kind(StrEnum):
@@ -40,7 +41,10 @@ class Reader(NamedTuple):
 
 @dataclass(frozen=True)
 class Column:
-    """A public column. `meaning` and `unit` are lazy texts, in the language that is read."""
+    """A public column. `meaning` and `unit` are lazy texts, in the language that is read.
+
+    `items` is the kind of a list's values where one may not be stated; else all are texts.
+    """
 
     name: str
     kind: Kind
@@ -48,6 +52,7 @@ class Column:
     meaning: Any
     hxl: str = ""
     unit: Any = ""
+    items: Kind | None = None
 
     @property
     def tag(self) -> str:
@@ -81,9 +86,13 @@ def flat(value: Value) -> str:
         case date():
             return value.isoformat()
         case list():
-            return JOINT.join(text.replace(JOINT, f"\\{JOINT}") for text in value)
+            return JOINT.join(map(_item, value))
         case _:
             return str(value)
+
+
+def _item(value: Scalar) -> str:
+    return NOT_STATED if value is None else flat(value).replace(JOINT, f"\\{JOINT}")
 
 
 def for_json(value: Value) -> Any:

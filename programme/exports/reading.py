@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from programme.exports.columns import Reader, Row
 from programme.frame import absolute, web_address
@@ -17,7 +18,6 @@ from programme.models.expressions import LANGUAGES, reading_language
 from programme.wording import figures_in_words, iso_period, period_words
 
 BORN = "original_language"
-NOT_STATED = "–"  # in a list whose order is that of another
 _SLUG = "0"  # a slug takes its place
 
 
@@ -118,9 +118,14 @@ def each_text(name: str, field: str) -> Reader:
     return each_in_words(name, lambda language: text_in(language, field))
 
 
-def each_or_dash(name: str, key: str) -> Reader:
-    """Read one text of each part, or a dash: the order stays that of the parts."""
-    return each(name, lambda part: str(part[key] or NOT_STATED))
+def of_each(name: str, value: Callable[[Any], Any]) -> Reader:
+    """Read one value of each part, or None: the order stays that of the parts."""
+    return Reader((name,), lambda row: [value(part) or None for part in row[name]])
+
+
+def each_stated(name: str, key: str) -> Reader:
+    """Read what each part states under a key, or None."""
+    return of_each(name, itemgetter(key))
 
 
 def split(name: str, key: str) -> Reader:
@@ -192,8 +197,8 @@ def last_day_of(day: date | None, precision: str) -> date | None:
 
 
 def figure() -> Reader:
-    """Read a stated number whole: "more than 13,500 firearms marked"."""
-    needs = ("value", "qualifier", *names_of("label"), BORN)
+    """Read a stated number whole: "more than 13,500 firearms marked", "including 28 children"."""
+    needs = ("value", "qualifier", *names_of("label"), BORN, "part_of")
     return _worded(needs, lambda language: _figure_in(language, BORN))
 
 
@@ -203,8 +208,13 @@ def each_figure(name: str) -> Reader:
 
 def _figure_in(language: str, born: str) -> Callable[[Row], str]:
     label = text_in(language, "label", born)
-    words = figures_in_words()
-    return lambda row: words(row["value"], row["qualifier"], label(row))
+    words, including = figures_in_words(), _("including")
+
+    def of(row: Row) -> str:
+        whole = words(row["value"], row["qualifier"], label(row))
+        return f"{including} {whole}" if row["part_of"] else whole
+
+    return of
 
 
 def each_source(name: str) -> Reader:
@@ -212,9 +222,26 @@ def each_source(name: str) -> Reader:
 
     def within(language: str) -> Callable[[Row], str]:
         title = text_in(language, "title", "born")
-        return lambda receipt: title(receipt) if receipt["is_named"] else NOT_STATED
+        return lambda receipt: title(receipt) if receipt["is_named"] else ""
 
-    return each_in_words(name, within)
+    return _worded((name,), lambda language: of_each(name, within(language)).of)
+
+
+def source_date(receipt: Row) -> str:
+    """Return the date of what a receipt names, no more exact than it is; "" where none is known."""
+    if not (receipt["is_named"] and receipt["as_of"]):
+        return ""
+    return _iso_period(receipt["as_of"], receipt["precision"])
+
+
+@lru_cache(maxsize=4096)
+def _iso_period(day: str, precision: str) -> str:
+    return iso_period(date.fromisoformat(day), None, precision)
+
+
+def source_address(receipt: Row) -> str:
+    """Return where what a receipt names can be had; "" where that is not known, or not public."""
+    return edition_address(receipt) if receipt["is_named"] else ""
 
 
 def contribution(part: Row) -> str:
@@ -223,7 +250,7 @@ def contribution(part: Row) -> str:
 
 
 def edition_address(edition: Row) -> str:
-    """Return where an edition can be had, or a dash."""
+    """Return where an edition can be had; "" where there is nothing yet."""
     if edition["file"]:
         return absolute(reverse("edition_file", args=[edition["slug"], edition["language"]]))
-    return web_address(edition["address"]) or NOT_STATED
+    return web_address(edition["address"])

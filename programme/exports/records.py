@@ -73,16 +73,32 @@ def _dates(start: str, end: str, precision: str, words: Reader) -> list[Column]:
 
 
 def _receipts() -> list[Column]:
-    """Build the columns that say who says so; all four have the same order."""
+    """Build the columns that say who says so; all of them have the same order."""
     who = _("The titles of the sources that say so; empty: no source is stated.")
     where = _("The page of each source; “–” where none is stated.")
     what = _("The words of each source exactly as published, faults included; or “–”.")
     checked = _("The day on which it was compared with each source; “–”: not yet.")
     return [
-        Column("sources", LIST, read.each_source(RECEIPTS), who, "#meta+source"),
-        Column("source_pages", LIST, read.each_or_dash(RECEIPTS, "page"), where),
-        Column("quotes", LIST, read.each_or_dash(RECEIPTS, "quote"), what),
-        Column("checked_on", LIST, read.each_or_dash(RECEIPTS, "checked_on"), checked),
+        Column("sources", LIST, read.each_source(RECEIPTS), who, "#meta+source", items=TEXT),
+        Column("source_pages", LIST, read.each_stated(RECEIPTS, "page"), where, items=TEXT),
+        Column("quotes", LIST, read.each_stated(RECEIPTS, "quote"), what, items=TEXT),
+        Column("checked_on", LIST, read.each_stated(RECEIPTS, "checked_on"), checked, items=DAY),
+    ]
+
+
+def _more_of_receipts() -> list[Column]:
+    """Build the columns that came later, in the same order as those of `_receipts`."""
+    when = _("The date of each source, as exact as it is stated; “–” where it is not.")
+    where = _("Where each source can be had; “–” where its address is not stated.")
+    return [
+        Column("source_dates", LIST, read.of_each(RECEIPTS, read.source_date), when, items=TEXT),
+        Column(
+            "source_addresses",
+            LIST,
+            read.of_each(RECEIPTS, read.source_address),
+            where,
+            items=ADDRESS,
+        ),
     ]
 
 
@@ -107,8 +123,8 @@ RESULTS = Table(
         Column("country_codes", LIST, read.each_code("card_places", "iso_code"), _("The codes of its countries in ISO 3166-1 alpha-2; regions have none."), "#country+code+v_iso2"),
         Column("themes", LIST, read.each_code("card_themes", "slug"), _("The ids of its themes, chosen by the site’s editors."), "#subsector+code"),
         Column("theme_names", LIST, read.each_text("card_themes", "name"), _("The names of its themes, in the same order."), "#subsector+name"),
-        Column("dac_codes", LIST, read.each_code("card_themes", "dac_code"), _("The OECD DAC purpose codes of its themes, chosen by the site’s editors."), "#sector+code+v_dac"),
-        Column("sdg_targets", LIST, read.split("card_themes", "sdg_targets"), _("The targets of the Sustainable Development Goals of its themes, chosen by the site’s editors."), "#sector+code+list+v_sdg"),
+        Column("dac_codes", LIST, read.each_code("card_themes", "dac_code"), _("The OECD DAC purpose codes of its themes, chosen by the site’s editors; a theme without one has none here."), "#sector+code+v_dac"),
+        Column("sdg_targets", LIST, read.split("card_themes", "sdg_targets"), _("The targets of the Sustainable Development Goals of its themes, each once, chosen by the site’s editors."), "#sector+code+list+v_sdg"),
         Column("figures", LIST, read.each_figure("card_figures"), _("The numbers stated for it, in words. One row a number: the table “figures”."), "#indicator+description"),
         Column("related", LIST, read.each_code("the_related", "slug"), _("The ids of results that tell of the same; never add them up.")),
         Column("link", ADDRESS, read.as_is("link"), _("Where more can be read on another site.")),
@@ -117,13 +133,14 @@ RESULTS = Table(
         Column("position", INTEGER, read.as_is("position"), POSITION),
         Column("updated_at", TIME, read.as_is("updated_at"), CHANGED, "#date+updated"),
         Column("figure_ids", LIST, read.each_uid("card_figures"), _("The ids of its numbers in the table “figures”, in the same order.")),
+        *_more_of_receipts(),
     ),
     page="result_list",
 )
 
 FIGURES = Table(
     "figures", _("Figures"),
-    _("One row a stated number of a result or of the programme. Never add rows up."),
+    _("One row a stated number of a result or of the programme. Never add rows up. Its filters are those of the results: `year` is that of the result."),
     FigureFilter, lambda: Figure.objects.public(),
     (
         Column("id", TEXT, read.as_text("uid"), LASTING, "#indicator+code"),
@@ -143,6 +160,7 @@ FIGURES = Table(
         Column("supersedes", TEXT, read.as_text("supersedes_uid"), _("The id of the older number whose place it takes.")),
         *_receipts(),
         Column("position", INTEGER, read.as_is("position"), _("Its place among the numbers of its result.")),
+        *_more_of_receipts(),
     ),
 )
 
@@ -180,9 +198,9 @@ REPORTS = Table(
         *_dates("dated", "", "dated_precision", read.when("", "dated", "", "dated_precision")),
         Column("is_new", YES_NO, read.as_is("is_new"), _("true: the site’s editors mark it as new.")),
         Column("languages", LIST, read.each_code("card_editions", "language"), _("The languages that it exists in."), "#meta+lang"),
-        Column("addresses", LIST, read.each("card_editions", read.edition_address), _("Where each of them can be had, in the same order; “–”: no file and no address yet.")),
-        Column("bytes", LIST, read.each_or_dash("card_editions", "bytes"), _("The size of each file; “–” where it is not known."), unit=_("bytes")),
-        Column("pages", LIST, read.each_or_dash("card_editions", "pages"), _("The pages of each file; “–” where they are not known."), unit=_("pages")),
+        Column("addresses", LIST, read.of_each("card_editions", read.edition_address), _("Where each of them can be had, in the same order; “–”: no file and no address yet."), items=ADDRESS),
+        Column("bytes", LIST, read.each_stated("card_editions", "bytes"), _("The size of each file; “–” where it is not known."), unit=_("bytes"), items=INTEGER),
+        Column("pages", LIST, read.each_stated("card_editions", "pages"), _("The pages of each file; “–” where they are not known."), unit=_("pages"), items=INTEGER),
         Column("position", INTEGER, read.as_is("position"), POSITION),
         Column("updated_at", TIME, read.as_is("updated_at"), CHANGED, "#date+updated"),
     ),

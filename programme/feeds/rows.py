@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from programme.exports import TABLES, Table
-from programme.exports.reading import NOT_STATED, language_of
+from programme.exports.reading import language_of
 from programme.exports.tables import rows_read
 from programme.feeds.atom import Category, Entry
 from programme.filters import ListFilter
@@ -69,7 +69,7 @@ def _result(record: dict[str, Any]) -> Told:
         (_("Where"), comma().join(record["place_names"])),
         (_("Themes"), comma().join(record["theme_names"])),
         (_("Level"), level),
-        (_("Source"), comma().join(title for title in record["sources"] if title != NOT_STATED)),
+        (_("Source"), comma().join(filter(None, record["sources"]))),
     ]
     filed = [
         Category(vocabulary, term, label)
@@ -93,9 +93,8 @@ def _donor(record: dict[str, Any]) -> Told:
 
 def _report(record: dict[str, Any]) -> Told:
     kind = str(Report.Kind(record["kind"]).label)
-    editions = zip(record["languages"], record["addresses"], strict=True)
     told = {
         "facts": [(_("Kind"), kind), (_("Dated"), record["when"])],
-        "editions": [(code, "" if at == NOT_STATED else at) for code, at in editions],
+        "editions": list(zip(record["languages"], record["addresses"], strict=True)),
     }
     return told, [Category("report-kinds", record["kind"], kind)]

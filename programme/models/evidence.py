@@ -87,7 +87,11 @@ class EvidenceQuerySet(PartQuerySet["Evidence"]):
         )
 
     def in_files(self) -> Rows:
-        """Build a list of {page, quote, checked_on, born, title_en, …, is_named}, in order."""
+        """Build a list of what each receipt says, and of what it names, in order.
+
+        {page, quote, checked_on, is_named, born, title_en, …, as_of, precision, address}, and of
+        an edition {slug, language, file}.
+        """
         public_report = Report.objects.public().filter(pk=OuterRef("edition__report"))
         titles = {
             f"title_{code}": Coalesce(
@@ -102,6 +106,12 @@ class EvidenceQuerySet(PartQuerySet["Evidence"]):
             checked_on=F("checked_on"),
             born=F("edition__report__original_language"),
             is_named=F("is_named"),
+            as_of=Coalesce("source__as_of", "edition__report__dated"),
+            precision=Coalesce("source__as_of_precision", "edition__report__dated_precision"),
+            address=Coalesce("source__address", "edition__address"),
+            slug=F("edition__report__slug"),
+            language=F("edition__language"),
+            file=F("edition__file"),
             **titles,
         )
 

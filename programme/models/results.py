@@ -32,7 +32,7 @@ class ResultQuerySet(PublishableQuerySet["Result"]):
         """Add all that a card shows, in the same single query.
 
         Places: {slug, name_en, name_fr, …, kind, iso_code}; themes: {slug, dac_code, …};
-        figures: {uid, value, qualifier, born, label_en, …}, in their order, as lists in
+        figures: {uid, value, qualifier, part_of, born, label_en, …}, in their order, as lists in
         `card_places`, `card_themes`, `card_figures`.
         """
         from programme.models.figures import Figure  # figures name their result
@@ -58,6 +58,7 @@ class ResultQuerySet(PublishableQuerySet["Result"]):
                 uid=F("uid"),
                 value=Cast("value", CharField()),
                 qualifier=F("qualifier"),
+                part_of=F("part_of"),
                 born=OuterRef("original_language"),
                 **in_each_language("label"),
             ),

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from programme.citing.forms import key_of
 from programme.problems import refused
 from programme.unchanged import asked_for_again
 from programme.views.cited import Nonsense, cited
+from programme.views.errors import Moved, Withdrawn
 from sahel.databases import one_moment
 
 
@@ -28,6 +29,11 @@ def cite(request: HttpRequest, ending: str) -> HttpResponse:
             citation = cited(page, partial(form_at, ending=ending))
     except Nonsense as nonsense:
         return refused(request, nonsense.faults)
+    except (Withdrawn, Moved):
+        raise
+    except Http404:
+        words = _("No page of this site that can be cited is at this address.")
+        return refused(request, [("of", words)], status=404)
     return _file(FORMS[ending], citation)
 
 

@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from programme import citing
-from programme.datasets import archive, dcat, others, package, schema_org, words
+from programme.datasets import archive, dcat, others, package, schema_org
 from programme.datasets.files import datasets, file_of
 from programme.datasets.standing import standing
+from programme.exports import words
 from programme.exports.asking import language_asked
 from programme.exports.sending import sent
 from programme.problems import refused

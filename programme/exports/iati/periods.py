@@ -21,6 +21,7 @@ NOT_STATED = _(
     "%(date)s."
 )
 SINCE_THE_START = _("As of %(date)s; the period begins with the programme.")
+OF_ITS_RESULT = _("No date is stated for the number: the period is that of its result.")
 INFERRED = _("The date is not stated for this number but follows from the sentence.")
 
 
@@ -72,15 +73,22 @@ def of_figure(figure: Figure, known: Stated | None) -> Period | None:
     """Return the period of a number: its own date, or else that of its result."""
     stated = _stated(figure.as_of, figure.as_of_precision)
     if figure.result and not stated:
-        return of_result(figure.result, known)
+        return _of_its(figure.result, known)
     if stated and not figure.result and stated.precision != Precision.SINCE:
-        period = _since_the_start(stated)
-    elif not (found := _period(figure.as_of, None, figure.as_of_precision, known)):
-        return None
+        period: Period | None = _since_the_start(stated)
     else:
-        period = found
+        period = _period(figure.as_of, None, figure.as_of_precision, known)
+    if period is None:
+        return None
     inferred = phrase(INFERRED) if figure.as_of_inferred else {}
     return period._replace(note=joined([period.note, inferred]))
+
+
+def _of_its(result: Result, known: Stated | None) -> Period | None:
+    period = of_result(result, known)
+    if period is None or result.happened_from is None:
+        return period  # its note says already that no date is stated
+    return period._replace(note=joined([period.note, phrase(OF_ITS_RESULT)]))
 
 
 def _stated(day: date | None, precision: str) -> Stated | None:

@@ -1,4 +1,4 @@
-"""What is said of all tables alike, on the page, in the catalogues and in the file of all."""
+"""What is said of all tables alike, on the page, in the catalogues and in the files."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -23,6 +23,10 @@ EDITED = gettext_lazy(
     "Titles, themes, levels and codes are given by the site’s editors; statements and figures are "
     "the source’s own."
 )
+TRANSLATED = gettext_lazy(
+    "A text in another language than its original is a translation: unofficial and not reviewed, "
+    "unless its page says otherwise."
+)
 LASTING = gettext_lazy(
     "`id` and `url` stay. Should an address change, the old one leads on. A new column is added "
     "at the end, and none is renamed or taken away."
@@ -46,7 +50,7 @@ TYPES = {
     Kind.ADDRESS: gettext_lazy("address"),
     Kind.LIST: gettext_lazy("list"),
 }
-NOTES = (NEVER_ADD, NOT_STATED, NO_MONEY, EDITED, LASTING, IN_LANGUAGE, GUARDED)
+NOTES = (NEVER_ADD, NOT_STATED, NO_MONEY, EDITED, TRANSLATED, LASTING, IN_LANGUAGE, GUARDED)
 
 
 def meaning_of(column: Column) -> str:
@@ -55,6 +59,6 @@ def meaning_of(column: Column) -> str:
         return str(column.meaning)
     several = _(
         "Several values stand in one cell with “%(joint)s” between, and one within a value as "
-        "“\\%(joint)s”; JSON has a list."
+        "“\\%(joint)s”; JSON has a list, with null for “–”."
     )
     return f"{column.meaning} {several % {'joint': JOINT}}"
