@@ -38,7 +38,7 @@ class ListPage:
                 ("page", _("“%(value)s” is no page number.") % {"value": asked_page})
             )
         self.status = 400 if self.faults else 200
-        if not self.faults and self.number > max(1, self.pages):
+        if not self.faults and self.number > 1 and self.number > self.pages:
             raise Http404("beyond the end")
 
     @cached_property

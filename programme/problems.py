@@ -9,6 +9,7 @@ from django.http import HttpRequest, JsonResponse
 
 from programme.models.expressions import reading_language
 
+MOST = 10  # faults told of: an answer is not many times as long as what was asked
 MACHINES = ("data", "api", "openapi.json")  # first parts of addresses that machines ask for
 
 
@@ -42,7 +43,8 @@ def refused(
 ) -> JsonResponse:
     """Answer a query string that makes no sense with each bad parameter and a sentence on it.
 
-    `allowed` are the values that a parameter takes, where they can be counted.
+    `allowed` are the values that a parameter takes, where they can be counted. Of very many
+    faults the first are told.
     """
     told = allowed or {}
     errors = [
@@ -51,7 +53,7 @@ def refused(
             "detail": sentence,
             **({"allowed": told[name]} if told.get(name) else {}),
         }
-        for name, sentence in faults
+        for name, sentence in faults[:MOST]
     ]
-    detail = " ".join(f"{name}: {sentence}" for name, sentence in faults)
+    detail = " ".join(f"{name}: {sentence}" for name, sentence in faults[:MOST])
     return problem(request, status, detail, errors=errors)

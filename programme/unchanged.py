@@ -5,7 +5,7 @@ from hashlib import sha256
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.cache import get_conditional_response
+from django.utils.cache import get_conditional_response, patch_vary_headers
 
 CACHE = "public, no-cache"  # kept, but asked for again: the clock may have brought something
 View = Callable[..., HttpResponse]
@@ -27,6 +27,7 @@ def kept(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
     No Last-Modified: what is removed to protect people changes words, and not the newest date.
     """
     answer.headers["Cache-Control"] = CACHE
+    patch_vary_headers(answer, ("Accept-Encoding",))
     # Weak: the same words go out compressed in several ways.
     etag = f'W/"{sha256(answer.content).hexdigest()[:32]}"'
     answer.headers["ETag"] = etag

@@ -9,6 +9,8 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.backends.sqlite3.base import DatabaseWrapper
 
+from sahel import purges
+
 # SQLite has one kind of error for a busy file and for a wrong statement.
 SQLITE_IS_AWAY = ("locked", "busy", "unable to open", "disk")
 
@@ -31,6 +33,7 @@ def take_json_for_granted() -> None:
 
 
 _one_moment: ContextVar[str | None] = ContextVar("one_moment", default=None)
+_mark: ContextVar[str | None] = ContextVar("mark", default=None)
 
 
 class FromOneMoment:
@@ -47,8 +50,16 @@ def one_moment() -> Iterator[None]:
     No generator may yield inside: what runs between would read this moment too.
     """
     before = _one_moment.set(settings.EXPORT_DB)
+    mark = _mark.set(mark_of_moment())
     try:
         with transaction.atomic(using=settings.EXPORT_DB):
             yield
     finally:
         _one_moment.reset(before)
+        _mark.reset(mark)
+
+
+def mark_of_moment() -> str:
+    """Return the mark (sahel/purges.py) that stood before anything of this moment was read."""
+    mark = _mark.get()
+    return purges.mark() if mark is None else mark

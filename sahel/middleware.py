@@ -75,16 +75,18 @@ def share_open_data(get_response: Handler) -> Handler:
     def middleware(request: HttpRequest) -> HttpResponse:
         if not is_for_machines(request.path_info):
             return get_response(request)
-        if request.method == "OPTIONS":
+        if request.method in ("GET", "HEAD"):
+            response = get_response(request)
+        elif request.method == "OPTIONS":
             response = HttpResponse(status=204, headers=MAY_ASK)
             del response.headers["Content-Type"]
         else:
-            response = get_response(request)
-        if response.status_code == 405:
             from programme.views.errors import not_allowed  # views need the app registry
 
             response = not_allowed(request)
             response.headers["Allow"] = METHODS
+        if response.status_code == 304:
+            del response.headers["Content-Length"]  # 0, and not that of what stays as it is
         for name, value in OPEN.items():
             response.headers[name] = value
         return response

@@ -52,7 +52,6 @@ urlpatterns = [
         )
         for name in TABLES
     ),
-    path("data/", home.root, {"route": "data_page"}, name="data"),
     path("data/catalog.jsonld", datasets.data_catalog, name="data_catalog"),
     path("data/datapackage.json", datasets.data_package, name="data_package"),
     path("data/all.zip", datasets.data_zip, name="data_zip"),

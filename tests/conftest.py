@@ -9,7 +9,8 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.contrib.auth.models import Permission
 from django.core.management import call_command
-from django.db import connection
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, connection
 from django.test import Client
 
 from tests.answers import Visitor
@@ -44,6 +45,17 @@ def touches_a_database(item):
     if any(item.get_closest_marker(name) for name in ("django_db", "postgresql")):
         return True
     return bool({"db", "transactional_db", "django_db_setup"} & set(item.fixturenames))
+
+
+@pytest.fixture
+def in_this_thread():
+    """Let the WSGI application answer here: it does not close the connection that a test is in."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -113,3 +113,19 @@ def test_the_charset_that_a_request_names_changes_nothing(reader):
     assert "état".encode() in bare
     odd = reader.get("/api/results/?q=%C3%A9tat", CONTENT_TYPE="text/plain; charset=utf-16")
     assert odd.content == bare
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        f"fields={','.join(f'x{n}' for n in range(5_000))}",
+        "&".join(f"x{n}=1" for n in range(1_500)),
+        "&".join(f"level=x{n}" for n in range(1_500)),
+        "&".join(f"x{n}=%FF" for n in range(1_500)),
+    ],
+)
+def test_a_refusal_is_not_many_times_as_long_as_the_call(reader, query):
+    answer = reader.get(f"/api/results/?{query}")
+    assert answer.status_code == 400
+    assert answer.json()["errors"]
+    assert len(answer.content) < 30_000

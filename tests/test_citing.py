@@ -75,7 +75,7 @@ def csl(text):
     """The one item of a file of CSL-JSON; every member is one that its schema knows."""
     [item] = json.loads(text)
     known = {"id", "type", "title", "author", "container-title", "genre", "issued", "accessed"}
-    assert set(item) <= known | {"language", "URL"}
+    assert set(item) <= known | {"language", "note", "URL"}
     assert {"id", "type", "title", "author", "accessed", "URL"} <= set(item)
     assert item["type"] == "webpage"
     for name in ("issued", "accessed"):
@@ -274,6 +274,32 @@ def test_what_makes_no_sense_names_the_parameter(reader, db, query, parameter):
     answer = reader.get(f"/data/cite.ris?{query}")
     assert answer.status_code == 400
     assert [error["parameter"] for error in answer.json()["errors"]] == [parameter]
+
+
+def test_a_refusal_is_in_the_language_of_the_page_and_says_what_is_allowed(reader, db):
+    a_place("Mali")
+    answer = reader.get("/data/cite.bib", {"of": "/fr/results/?place=atlantis"})
+    assert (answer.status_code, answer.headers["Content-Language"]) == (400, "fr")
+    assert answer.json()["errors"][0]["allowed"] == ["mali"]
+
+
+def test_what_is_no_page_names_the_parameter(reader, db):
+    answer = reader.get("/data/cite.bib", {"of": "/en/nope/"})
+    assert answer.status_code == 404
+    assert [error["parameter"] for error in answer.json()["errors"]] == ["of"]
+
+
+def test_a_translation_is_called_one_in_every_form(reader, db):
+    row = a_result(title_en="Justice", title_ar="العدالة", original_language="ar")
+    for ending in FORMS:
+        file = reader.get(f"/data/cite.{ending}", {"of": row.get_absolute_url()}).text
+        assert "Translated from the original." in file, ending
+
+
+def test_no_letter_turns_the_words_around(reader, db):
+    page = f"/en/results/?{urlencode({'q': chr(0x202E) + 'abc'})}"
+    for ending in FORMS:
+        assert chr(0x202E) not in reader.get(f"/data/cite.{ending}", {"of": page}).text
 
 
 def test_whatever_is_typed_stays_text_in_every_form(reader, db):

@@ -1,5 +1,6 @@
 """CSV: what other programs read of it, and nothing in it that a spreadsheet would run."""
 
+import csv
 import io
 import re
 from datetime import date
@@ -100,6 +101,16 @@ def test_what_looks_like_a_formula_is_a_text(reader, db, formula):
     assert (said["title"], said["statement"]) == (formula, f"Said;{formula}")
     assert said["theme_names"][0].startswith("Law;")
     assert "'" not in said["theme_names"][0]
+
+
+@pytest.mark.parametrize("hidden", ['x;"=1+1";y', 'x\n"=1+1"', "x\t=1+1", 'x\t""@SUM(A1)'])
+@pytest.mark.parametrize("parted", [";", "\t", ","])
+def test_quotation_marks_and_tabs_hide_no_formula(reader, db, hidden, parted):
+    a_result(title_en="Said", statement_en=hidden)
+    text = content_of(fetched(reader, "results", "csv")).decode()
+    for line in csv.reader(io.StringIO(text, newline=""), delimiter=parted):
+        for cell in "\n".join(line).splitlines():
+            assert not cell.startswith(("=", "@")), cell
 
 
 def test_a_negative_number_is_a_number(reader, db):

@@ -1,20 +1,23 @@
 """Addresses for machines: open to programs of every site, their faults are problem+json."""
 
 import json
+from wsgiref.util import setup_testing_defaults
 
 import pytest
 from django.db import OperationalError
 from django.test import Client
 
 from programme.models.results import ResultQuerySet
+from sahel.wsgi import application
 from tests.addresses import addresses
+from tests.answers import Visitor
 
 FOR_ALL = {
     "Access-Control-Allow-Origin": "*",
     "Cross-Origin-Resource-Policy": "cross-origin",
 }
 FOR_MACHINES = ("/data/", "/api/", "/openapi.json")
-NOTHING = ["/data/nothing.csv", "/data/", "/data/results.ods", "/api/nothing/", "/api/results/x/y/"]
+NOTHING = ["/data/nothing.csv", "/data/x/", "/data/results.ods", "/api/x/", "/api/results/x/y/"]
 
 
 def open_data():
@@ -146,3 +149,50 @@ def test_the_language_of_a_problem_is_the_one_asked_for(reader):
     english, french = reader.get("/data/nothing"), reader.get("/data/nothing?lang=fr")
     assert (english.headers["Content-Language"], french.headers["Content-Language"]) == ("en", "fr")
     assert is_a_problem(reader.get("/data/nothing?lang=xx"), 404) == english.json()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/data/results.csv", "/data/results.atom", "/api/results/"])
+def test_an_answer_without_content_says_what_it_hangs_on_and_no_length(reader, path):
+    etag = reader.get(path).headers["ETag"]
+    answer = reader.get(path, headers={"If-None-Match": etag})
+    assert answer.status_code == 304
+    assert "Accept-Encoding" in answer.headers["Vary"]
+    assert "Content-Length" not in answer.headers
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("method", ["post", "put", "delete"])
+@pytest.mark.parametrize("path", ["/data/results.csv", "/api/results/", "/data/cite.bib"])
+def test_whoever_writes_without_a_token_is_told_that_nobody_can(method, path):
+    strict = Visitor(enforce_csrf_checks=True, HTTP_HOST="127.0.0.1")
+    is_a_problem(getattr(strict, method)(path), 405)
+
+
+@pytest.mark.django_db
+def test_a_part_is_given_to_get_alone(reader):
+    whole = reader.head("/data/results.csv")
+    part = reader.head("/data/results.csv", headers={"Range": "bytes=0-9"})
+    assert part.status_code == 200
+    assert part.headers["Content-Length"] == whole.headers["Content-Length"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("charset", ["rot13", "zip", "hex", "idna", "undefined", "utf-16", ""])
+@pytest.mark.parametrize("path", ["/data/results.csv", "/api/results/", "/en/results/", "/healthz"])
+@pytest.mark.usefixtures("in_this_thread")
+def test_the_charset_of_a_request_is_passed_over(path, charset):
+    told = []
+    environ = {"PATH_INFO": path, "QUERY_STRING": "q=%C3%A9", "HTTP_HOST": "127.0.0.1"}
+    environ["CONTENT_TYPE"] = f"text/plain; charset={charset}"
+    setup_testing_defaults(environ)
+    answer = application(environ, lambda status, _headers: told.append(status))
+    assert b"".join(answer)
+    answer.close()
+    assert told == ["200 OK"]
+
+
+@pytest.mark.django_db
+def test_whoever_is_lost_is_told_where_all_is_listed(reader):
+    assert "/en/data/ and /api/" in is_a_problem(reader.get("/data/"), 404)["detail"]
+    assert "/fr/data/" in is_a_problem(reader.get("/data/?lang=fr"), 404)["detail"]

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from programme.exports.spool import size_of, spooled
 from programme.models import AuditRecord, Change, OldAddress, Status
 from tests.addresses import addresses
 from tests.answers import text_of
@@ -92,8 +93,11 @@ def test_a_visitor_is_asked_to_sign_in_and_an_old_address_leads_on(reader, db):
 
 def test_the_desks_own_page_of_the_move_ends_there_too(editor):
     row = MAKE["result"]()
+    with spooled("made", lambda file: file.write(b"its words")).file:
+        assert size_of("made")
     answer = {"seen_revision": row.revision, "cause": "legal"}
     page = editor.post(f"/admin/programme/result/{row.pk}/protect/", answer, follow=True)
+    assert size_of("made") is None
     assert page.request["PATH_INFO"] == "/admin/for-editors/result/named/"
     assert "Its words are still at the desk" in page.text
     assert 'href="/admin/redact/"' in page.text

@@ -8,6 +8,8 @@ import pytest
 from django.core.management import call_command
 
 from programme.exports import spool
+from sahel import purges
+from sahel.databases import one_moment
 from tests.answers import content_of, text_of
 from tests.data_files import fetched
 from tests.factories import a_result
@@ -19,16 +21,20 @@ def of(content):
     return lambda file: file.write(content)
 
 
-def kept(settings):
-    """The bytes of all files that wait, made or compressed."""
+def waiting(settings):
+    """All files that wait, made or compressed."""
     found = Path(settings.SPOOL_ROOT).rglob("*")
-    return sum(path.stat().st_size for path in found if path.is_file())
+    return [path for path in found if path.is_file() and path.name != purges.NAME]
+
+
+def kept(settings):
+    """The bytes of these files."""
+    return sum(path.stat().st_size for path in waiting(settings))
 
 
 def everything(settings):
     """All that stands in these files."""
-    found = Path(settings.SPOOL_ROOT).rglob("*")
-    return b"".join(path.read_bytes() for path in found if path.is_file())
+    return b"".join(path.read_bytes() for path in waiting(settings))
 
 
 def read(key, content, coding=""):
@@ -90,6 +96,37 @@ def test_what_is_being_made_is_thrown_away_too(settings):
             assert file.read() == b"old words"
         emptied.result()
     assert kept(settings) == 0
+
+
+def test_what_was_read_before_all_was_thrown_away_is_given_and_not_kept(settings, db):
+    with one_moment():  # as it stood before somebody purged it
+        spool.empty()
+        assert read("made", b"old words") == b"old words"
+        assert kept(settings) == 0
+    assert read("made", b"new words") == b"new words"
+    assert everything(settings) == b"new words"
+
+
+def test_what_a_killed_process_left_is_thrown_away_too(settings):
+    read("made", b"old words")
+    left = Path(settings.SPOOL_ROOT) / f"{spool.WAITING}.ma.left"
+    left.mkdir()
+    (left / "new").write_bytes(b"old words, half")
+    spool.empty()
+    assert kept(settings) == 0
+
+
+def test_very_many_small_files_are_too_many(settings):
+    settings.SPOOL_MEGABYTES = 1
+    for number in range(40):
+        read(f"{number:02x}", b"y")
+    assert kept(settings) == MEGABYTE // spool.LEAST
+
+
+def test_what_is_no_file_of_the_spool_is_left_alone(settings):
+    assert read("first", b"words") == b"words"
+    (Path(settings.SPOOL_ROOT) / "notes.txt").write_text("mine")
+    assert read("made", b"words") == b"words"
 
 
 @pytest.mark.django_db(transaction=True)

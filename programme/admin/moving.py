@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 from programme import workflow
 from programme.admin.move_forms import MoveForm, form_for
 from programme.admin.move_pages import PAGES
+from programme.exports import spool
 from programme.models import Publishable, Stale
 from programme.wording import moment_words
 
@@ -164,6 +165,7 @@ class MovesAdmin(admin.ModelAdmin):
         except Stale:
             words = _("Somebody saved this since you looked. Look again, then decide.")
             return self.refused(request, offer, form, words)
+        spool.empty()  # all files are of what was before; they may hold what was taken back
         if offer.done:
             messages.success(request, self.told(offer, moved))
         if offer.name == "protect":

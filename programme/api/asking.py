@@ -77,11 +77,10 @@ class Given:
         """Return the members that are asked for, in the order of the row; all where none are."""
         every = self.parameters["fields"].allowed
         asked = [name.strip() for name in self.one("fields").split(",") if name.strip()]
-        for name in dict.fromkeys(asked):
-            if name not in every:
-                words = _("“%(value)s” is no member of a row; there are: %(allowed)s.")
-                told = {"value": name, "allowed": ", ".join(every)}
-                self.faults.append(("fields", words % told))
+        if wrong := next((name for name in asked if name not in every), ""):
+            words = _("“%(value)s” is no member of a row; there are: %(allowed)s.")
+            told = {"value": wrong, "allowed": ", ".join(every)}
+            self.faults.append(("fields", words % told))
         return [name for name in every if name in asked] or every
 
     def refuse(self, faults: Iterable[tuple[str, str]] = (), status: int = 400) -> None:

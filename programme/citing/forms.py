@@ -24,8 +24,8 @@ _TEX = {
 }
 _TEX_TABLE = str.maketrans(_TEX)
 _IN_TEX = {"en": "english", "fr": "french", "ar": "arabic"}
-# Control characters, line breaks of every kind, and what no text holds.
-_BREAKS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]+")
+# Control characters, line breaks of every kind, what turns a text around, what no text holds.
+_BREAKS = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]+")
 
 
 @dataclass(frozen=True)

@@ -43,7 +43,7 @@ FILE_TYPES = {
 
 def catalogue(found: list[Dataset], now: Standing) -> Thing:
     """Describe the catalogue in the language that is read; ids are the same in all of them."""
-    sets = [_table(dataset) for dataset in found] + _whole(now)
+    tables = [_table(dataset) for dataset in found]
     return {
         "@context": CONTEXT,
         "@id": id_of("catalog"),
@@ -56,8 +56,8 @@ def catalogue(found: list[Dataset], now: Standing) -> Thing:
         "foaf:homepage": _page(),
         "dcat:themeTaxonomy": _known("data-theme", "skos:ConceptScheme", "Data theme"),
         **_terms(),
-        "dcat:dataset": sets,
-        "dcat:service": _services(sets),
+        "dcat:dataset": tables + _whole(now),
+        "dcat:service": _services(tables),
     }
 
 
@@ -140,7 +140,7 @@ def _offer(name: str, offer: Offer) -> Thing:
     return told
 
 
-def _services(sets: list[Thing]) -> list[Thing]:
+def _services(tables: list[Thing]) -> list[Thing]:
     api, description = others.api(), others.api_description()
     return [
         {
@@ -150,7 +150,7 @@ def _services(sets: list[Thing]) -> list[Thing]:
             "dct:publisher": _publisher(),
             "dcat:endpointURL": {"@id": absolute(reverse("api_index")), "@type": "rdfs:Resource"},
             "dcat:endpointDescription": {"@id": description.address, "@type": "rdfs:Resource"},
-            "dcat:servesDataset": [{"@id": one["@id"]} for one in sets],
+            "dcat:servesDataset": [{"@id": one["@id"]} for one in tables],
             **_terms(),
         }
     ]

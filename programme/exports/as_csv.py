@@ -13,10 +13,14 @@ from programme.filters import ListFilter
 
 NUMBERS = (Kind.INTEGER, Kind.NUMBER)
 # What a spreadsheet takes for the start of a formula, where it takes a cell to start: at the front,
-# behind the “;” of a list, which is where it parts cells in French, and on a line of its own there.
+# behind the “;” of a list or a tab, where it parts cells in French or by default, and on a line of
+# its own there; quotation marks may stand before it.
 WIDE = "\uff1d\uff0b\uff0d\uff20"  # the same signs as East Asia writes them
 RUN = f"=+-@\t\r\n{WIDE}"
-_FORMULA = re.compile(rf"(?:^|;)(?=[{re.escape(RUN)}])|[\r\n](?=[=+@{WIDE}]|-\S)")
+_FORMULA = re.compile(
+    rf'^(?=[{re.escape(RUN)}])|[;\t](?="*[{re.escape(RUN)}])|[\r\n](?="*(?:[=+@{WIDE}]|-\S))'
+)
+_MAY_START = re.compile(r"[;\t\r\n]")
 
 
 def write(table: Table, found: ListFilter, file: BinaryIO, _about: About) -> None:
@@ -46,11 +50,6 @@ def _lines(table: Table, found: ListFilter) -> Iterator[list[str]]:
         yield [write(value) for write, value in zip(writers, record.values(), strict=True)]
 
 
-def cell(column: Column, value: Value) -> str:
-    """Write a value as the text of a cell; what would be run as a formula is made text."""
-    return _writer(column)(value)
-
-
 def _writer(column: Column) -> Callable[[Value], str]:
     """Return what writes the cells of a column."""
     return flat if column.kind in NUMBERS else _guarded
@@ -58,7 +57,7 @@ def _writer(column: Column) -> Callable[[Value], str]:
 
 def _guarded(value: Value) -> str:
     text = value if isinstance(value, str) else flat(value)
-    # A long text is looked through for single signs first, which is quick; few have any of them.
-    if text and (text[0] in RUN or ";" in text or "\n" in text or "\r" in text):
+    # A text is looked through for single signs first, which is quick; few have any of them.
+    if text and (text[0] in RUN or _MAY_START.search(text)):
         return _FORMULA.sub(r"\g<0>'", text)
     return text

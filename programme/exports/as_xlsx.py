@@ -54,7 +54,7 @@ def _about(book: Workbook, columns: Iterable[Column], about: About) -> None:
     sheet.column_dimensions["D"].width = 100
     counting = [("", _("Before you count"), str(words.NEVER_ADD)), ("", "", str(words.NOT_STATED))]
     for _name, label, told in (*about.lines, *counting):
-        sheet.append([_head(sheet, label), _text(sheet, told)])
+        sheet.append([_head(sheet, label) if label else None, _text(sheet, told)])
     sheet.append([])
     heads = (_("Column"), _("Type"), _("Unit"), _("What it means"))
     sheet.append([_head(sheet, head) for head in heads])

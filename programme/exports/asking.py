@@ -36,6 +36,7 @@ class Asked:
         self.table = table
         self.path = path
         self.language = language
+        self._version = ContentVersion.at_this_moment()  # the clock goes on: before the rows
         self.found = table.asked(data)
         self.faults = self.found.faults
         self.read_at = timezone.now()
@@ -58,13 +59,14 @@ class Asked:
     @property
     def key(self) -> str:
         """What the bytes of the answer hang on."""
-        return key_of(self.about.address)
+        return key_of(self.about.address, version=self._version)
 
 
 def key_of(address: str, *more: str, version: str = "") -> str:
     """Return the key of what an address gives at this moment.
 
-    `more` are settings it hangs on; `version` is that of the content, where it was read already.
+    `more` are settings it hangs on; `version` is that of the content, where it was read already:
+    whoever builds a query for public rows reads it before.
     """
     told = (settings.PUBLISHER_NAME, settings.CONTENT_LICENCE, settings.CONTACT_EMAIL)
     version = version or ContentVersion.at_this_moment()

@@ -60,11 +60,6 @@ class Column:
         is_list = self.hxl and self.kind is Kind.LIST and "+list" not in self.hxl
         return f"{self.hxl}+list" if is_list else self.hxl
 
-    def value(self, row: Row) -> Value:
-        """Return the value for people and machines alike; None where it is not stated."""
-        value: Value = self.read.of(row)
-        return None if value == "" else value
-
     def reader(self, language: str) -> Callable[[Row], Any]:
         """Return what reads many rows in the language that is read; "" where it is not stated."""
         return self.read.within(language) if self.read.within else self.read.of

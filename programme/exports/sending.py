@@ -17,7 +17,7 @@ CACHE = "public, no-cache"  # kept, but asked for again: the next minute may bri
 def sent(
     request: HttpRequest,
     key: str,
-    make: Callable[[BinaryIO], None],
+    make: Callable[[BinaryIO], object],
     *,
     media_type: str,
     called: str,

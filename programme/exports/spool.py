@@ -15,10 +15,14 @@ import brotli
 from django.conf import settings
 from django.core.files import locks
 
+from sahel import purges
+from sahel.databases import mark_of_moment
+
 PIECE = 2**16  # bytes
 WAITING = ".making"
 LEFT = 3600  # seconds after which what waits is of a process that was killed
 ENDINGS = {"br": ".br", "gzip": ".gz"}
+LEAST = 2**16  # bytes that the smallest file counts for: so many files are too many as well
 
 
 class Spooled(NamedTuple):
@@ -32,8 +36,10 @@ class Spooled(NamedTuple):
 def spooled(key: str, make: Callable[[BinaryIO], object], coding: str = "") -> Spooled:
     """Return the file of a key, compressed as `coding` says ("br", "gzip"); make it where absent.
 
-    Whoever asks for it meanwhile waits until it is made, and gets the same.
+    Whoever asks for it meanwhile waits until it is made, and gets the same. What was read before
+    all was thrown away is given to whoever asked, and not kept.
     """
+    mark = mark_of_moment()
     root = Path(settings.SPOOL_ROOT)
     root.mkdir(parents=True, exist_ok=True)
     with suppress(FileNotFoundError):
@@ -42,7 +48,10 @@ def spooled(key: str, make: Callable[[BinaryIO], object], coding: str = "") -> S
         if not (root / key).exists():
             _make(root, key, make)
         file = _ready(root, key, coding)
-        _make_room(root, key)
+        if purges.mark() == mark:
+            _make_room(root, key)
+        else:
+            _throw_away(root / key)
         return file
 
 
@@ -61,13 +70,19 @@ def size_of(key: str) -> int | None:
 
 
 def empty() -> None:
-    """Throw all files away, and those that are being made once they are; the next is made anew."""
+    """Throw all files away, and those that are being made once they are; the next is made anew.
+
+    Call it once what the files held is out of the database.
+    """
     root = Path(settings.SPOOL_ROOT)
+    purges.make_new_mark()
     for lock in root.glob(f"{WAITING}-*"):
         beginning = lock.name.removeprefix(f"{WAITING}-")
         with _locked(root, beginning):
             for folder in root.glob(f"{beginning}*"):
                 _throw_away(folder)
+            for left in root.glob(f"{WAITING}.{beginning}.*"):  # by somebody who was killed
+                shutil.rmtree(left, ignore_errors=True)
 
 
 def _ready(root: Path, key: str, coding: str) -> Spooled:
@@ -108,7 +123,7 @@ def _locked(root: Path, key: str, wait: int = 0) -> Iterator[bool]:
 
 
 def _make(root: Path, key: str, make: Callable[[BinaryIO], object]) -> None:
-    folder = Path(tempfile.mkdtemp(prefix=f"{WAITING}.", dir=root))
+    folder = _unfinished(root, key)
     try:
         with (folder / "new").open("w+b") as file:
             make(file)
@@ -143,8 +158,8 @@ def _make_room(root: Path, newest: str) -> None:
     """Throw away what was longest not asked for, until all fits; the newest stays in any case."""
     found, room = [], settings.SPOOL_MEGABYTES * 2**20
     for folder in root.iterdir():
-        with suppress(FileNotFoundError):
-            if folder.name.startswith(WAITING):
+        with suppress(FileNotFoundError, NotADirectoryError):
+            if folder.name.startswith("."):
                 _clear(folder)
             elif folder.name == newest:
                 room -= _size(folder)
@@ -160,8 +175,13 @@ def _make_room(root: Path, newest: str) -> None:
                     _throw_away(folder)
 
 
+def _unfinished(root: Path, key: str) -> Path:
+    """Make a folder for what is being made, or thrown away, under the lock of a key."""
+    return Path(tempfile.mkdtemp(prefix=f"{WAITING}.{key[:2]}.", dir=root))
+
+
 def _size(folder: Path) -> int:
-    return sum(path.stat().st_size for path in folder.iterdir())
+    return max(LEAST, sum(path.stat().st_size for path in folder.iterdir()))
 
 
 def _clear(folder: Path) -> None:
@@ -172,7 +192,7 @@ def _clear(folder: Path) -> None:
 
 def _throw_away(folder: Path) -> None:
     """Throw away a file as a whole: whoever is killed here leaves no part of it in its place."""
-    waiting = Path(tempfile.mkdtemp(prefix=f"{WAITING}.", dir=folder.parent))
+    waiting = _unfinished(folder.parent, folder.name)
     with suppress(FileNotFoundError):
         folder.rename(waiting / folder.name)
     shutil.rmtree(waiting, ignore_errors=True)

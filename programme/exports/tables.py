@@ -45,12 +45,16 @@ class Table:
         self, found: ListFilter, start: int = 0, stop: int | None = None
     ) -> Iterator[dict[str, Value]]:
         """Read what a filter finds as {column: value}, in its order and the language read."""
-        language = reading_language()
-        columns = [(column.name, column.reader(language)) for column in self.columns]
-        for row in self.reading(found.rows(), self.names, start, stop):
-            yield {name: None if (value := read(row)) == "" else value for name, read in columns}
+        yield from map(self.in_columns(), self.reading(found.rows(), self.names, start, stop))
 
     def record(self, key: str) -> Iterator[dict[str, Value]]:
         """Read the one row with this id; nothing where no such row is public."""
-        for row in self.reading(self.public().called(key), self.names, 0, 1):
-            yield {column.name: column.value(row) for column in self.columns}
+        yield from map(self.in_columns(), self.reading(self.public().called(key), self.names, 0, 1))
+
+    def in_columns(self) -> Callable[[Row], dict[str, Value]]:
+        """Return what makes {column: value} of a row, in the language read; None: not stated."""
+        language = reading_language()
+        columns = [(column.name, column.reader(language)) for column in self.columns]
+        return lambda row: {
+            name: None if (value := read(row)) == "" else value for name, read in columns
+        }

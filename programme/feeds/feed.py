@@ -68,14 +68,15 @@ class Feed:
 
     def _around(self, page: ListPage) -> Pairs:
         """List (relation, address) of the pages of this feed; none where one page holds all."""
-        if page.pages < 2:
+        pages = -(-page.filter.without().count() // PAGE_SIZE)
+        if pages < 2:
             return []
         number = page.number
-        numbers = {"first": 1, "previous": number - 1, "next": number + 1, "last": page.pages}
+        numbers = {"first": 1, "previous": number - 1, "next": number + 1, "last": pages}
         return [
             (relation, self.address(page, there))
             for relation, there in numbers.items()
-            if 1 <= there <= page.pages
+            if 1 <= there <= pages
         ]
 
 

@@ -49,8 +49,9 @@ def _entries(
     """
     names = [*table.names, *OWN]
     language = language_of(title)
+    in_columns = table.in_columns()
     for row in rows_read(found.without().changed_last_first(), names, start, stop):
-        record: dict[str, Any] = {column.name: column.value(row) for column in table.columns}
+        record: dict[str, Any] = in_columns(row)
         told, categories = tell(record)
         yield Entry(
             key=f"{table.name}/{row['pk']}",

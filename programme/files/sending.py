@@ -96,7 +96,7 @@ def _part(
 
 def _wanted(request: HttpRequest, etag: str, size: int) -> tuple[int, int] | None:
     """Return the first and last byte asked for; None for the whole, several ranges included."""
-    found = _RANGE.match(request.headers.get("Range", ""))
+    found = _RANGE.match(request.headers.get("Range", "")) if request.method == "GET" else None
     if not found or not any(found.groups()):
         return None
     if request.headers.get("If-Range", etag) != etag:

@@ -131,8 +131,8 @@ class ListFilter(django_filters.FilterSet):
 
     @property
     def pairs(self) -> list[tuple[str, str]]:
-        """(parameter, value) of all that is asked for, in a fixed order."""
-        return [(name, value) for name in self.filters for value in self.chosen(name)]
+        """(parameter, value) of all that is asked for, once each and in a fixed order."""
+        return [(name, value) for name in self.filters for value in sorted({*self.chosen(name)})]
 
     def chosen(self, name: str) -> list[str]:
         """Return the values of one facet as they stand in the query string, once each."""

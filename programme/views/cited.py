@@ -15,7 +15,8 @@ from programme import citing
 from programme.citing import Citation
 from programme.feeds import FEEDS
 from programme.models import Donor, Place, Report, Result, Theme
-from programme.paging import page_asked
+from programme.models.expressions import reading_language
+from programme.paging import ListPage, page_asked
 from programme.views.addresses import its_page, public_at
 
 NOUNS: dict[str, Any] = {"result_detail": Result, "report_detail": Report, "donor_detail": Donor}
@@ -24,11 +25,15 @@ LISTS = {feed.page: feed for feed in FEEDS.values()}
 
 
 class Nonsense(Exception):
-    """A page that can't be shown: (parameter, sentence) for each fault of its address."""
+    """A page that can't be shown: (parameter, sentence) for each fault of its address.
 
-    def __init__(self, faults: list[tuple[str, str]]) -> None:
+    `allowed` are the values that such a parameter takes; `language` is that of the sentences.
+    """
+
+    def __init__(self, page: ListPage) -> None:
         super().__init__()
-        self.faults = faults
+        self.faults, self.allowed = page.faults, page.filter.allowed
+        self.language = reading_language()
 
 
 def cited(address: str, leads_to: Callable[[str], str]) -> Citation:
@@ -64,7 +69,7 @@ def _page(
         feed = LISTS[route]
         page = page_asked(feed.asker(data, feed.public()), path, data)
         if page.faults:
-            raise Nonsense(page.faults)
+            raise Nonsense(page)
         return citing.of_list(page, str(feed.title))
     if route == "data_page":
         return citing.of_page(route, _("Data"))

@@ -4,6 +4,7 @@ from functools import partial
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import translation
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -28,7 +29,8 @@ def cite(request: HttpRequest, ending: str) -> HttpResponse:
         with one_moment():
             citation = cited(page, partial(form_at, ending=ending))
     except Nonsense as nonsense:
-        return refused(request, nonsense.faults)
+        with translation.override(nonsense.language):
+            return refused(request, nonsense.faults, allowed=nonsense.allowed)
     except (Withdrawn, Moved):
         raise
     except Http404:

@@ -22,7 +22,7 @@ from sahel.languages import answer_in, wanted_by
 RETRY_AFTER = 30  # seconds
 SENTENCES = {  # for machines
     400: _("Something in the address could not be read."),
-    404: _("Nothing is at this address. /data/ and /api/ say all that there is."),
+    404: _("Nothing is at this address. /en/data/ and /api/ say all that there is."),
     405: _("This address can only be read, with GET or HEAD."),
     410: _("What stood at this address was withdrawn."),
     500: _("The fault is ours, and it has been recorded. Try again in a moment."),

@@ -16,11 +16,11 @@ from sahel.languages import wanted_by
 
 
 @require_safe
-def root(request: HttpRequest, route: str = "home") -> HttpResponse:
-    """Send a reader on to a page in the first open language that the browser asks for."""
+def root(request: HttpRequest) -> HttpResponse:
+    """Send a reader on to the first open language that the browser asks for."""
     language = wanted_by(request)
     with translation.override(language):
-        response = HttpResponseRedirect(reverse(route))
+        response = HttpResponseRedirect(reverse("home"))
     response.headers["Content-Language"] = language
     patch_vary_headers(response, ("Accept-Language",))
     response.headers["Cache-Control"] = "no-store"
