@@ -32,6 +32,7 @@ KEY = "id"
 LINKS = {"figures": {"result": "results", "part_of": "", "supersedes": ""}}
 # The file of what each column means, which comes with the tables in one file.
 COLUMNS = ("table", "column", "type", "unit", "hxl", "meaning")
+TOLD = (words.TRANSLATED, words.NEVER_ADD, words.NOT_STATED, words.NO_MONEY)
 
 
 def of_addresses() -> Thing:
@@ -61,7 +62,7 @@ def _package(path: Callable[[Table], str]) -> Thing:
         "name": "sahel-programme",
         "id": absolute(reverse("data_package")),
         "title": str(words.TITLE),
-        "description": f"{source()} {words.NEVER_ADD} {words.NOT_STATED} {words.NO_MONEY}",
+        "description": " ".join([source(), *map(str, TOLD)]),
         "homepage": absolute(reverse("data_page")),
         "sources": [{"title": source()}],
         "rights": terms(),

@@ -50,7 +50,7 @@ TYPES = {
     Kind.ADDRESS: gettext_lazy("address"),
     Kind.LIST: gettext_lazy("list"),
 }
-NOTES = (NEVER_ADD, NOT_STATED, NO_MONEY, EDITED, TRANSLATED, LASTING, IN_LANGUAGE, GUARDED)
+NOTES = (NEVER_ADD, NOT_STATED, NO_MONEY, EDITED, LASTING, IN_LANGUAGE, GUARDED)
 
 
 def meaning_of(column: Column) -> str:

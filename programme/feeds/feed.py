@@ -68,7 +68,7 @@ class Feed:
 
     def _around(self, page: ListPage) -> Pairs:
         """List (relation, address) of the pages of this feed; none where one page holds all."""
-        pages = -(-page.filter.without().count() // PAGE_SIZE)
+        pages = page.pages
         if pages < 2:
             return []
         number = page.number
