@@ -266,9 +266,10 @@ def test_an_unchanged_file_is_not_sent_again_and_a_replaced_one_is(reader, db, c
 
 
 def test_a_head_says_all_but_the_file(reader, address):
-    for headers in ({}, {"HTTP_RANGE": "bytes=0-9"}):
-        whole, head = reader.get(address, **headers), reader.head(address, **headers)
-        assert head.status_code == whole.status_code
+    whole = reader.get(address)
+    for headers in ({}, {"HTTP_RANGE": "bytes=0-9"}):  # of GET alone, says RFC 9110
+        head = reader.head(address, **headers)
+        assert head.status_code == 200
         assert head.headers.items() == whole.headers.items()
         assert b"".join(head) == b""
 

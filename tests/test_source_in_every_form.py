@@ -95,9 +95,13 @@ def test_eight_figures_are_the_same_in_all_forms(reader, loaded, db, language):
     assert [tuple(row[1:4]) for row in told["csv"]] == FIGURES
     stated = sorted((result, value, words) for _id, result, value, _q, words in told["csv"])
     assert sorted(iati_numbers(reader)) == [(slug, number) for slug, number, _words in stated]
-    assert sorted(on_pages(reader, language, observed)) == stated
     with override(language):
-        pages = sorted(on_pages(reader, language, shown))
+        among = (
+            f"{gettext('including')} "  # what is part of another; its name alone does not say so
+        )
+    named = sorted((slug, number, words.removeprefix(among)) for slug, number, words in stated)
+    assert sorted(on_pages(reader, language, observed)) == named != stated
+    pages = sorted(on_pages(reader, language, shown))
     assert pages == sorted((slug, words) for slug, _number, words in stated)
 
 
@@ -151,5 +155,4 @@ def observed(tree, slug):
 def shown(tree, slug):
     for feature in forms.with_class(tree, "feature" if slug else "figures"):
         for figure in forms.with_class(feature, "fig"):
-            words = forms.words_of(figure)
-            yield (words.removeprefix(f"{gettext('including')} "),)  # what is part of another
+            yield (forms.words_of(figure),)
