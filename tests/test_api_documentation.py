@@ -15,7 +15,7 @@ from tests.test_api import path_of
 
 PATH = "/{}/data/api/"
 CALL = re.compile(
-    r'<p><a class="path" dir="ltr" href="([^"]*)">.*?<pre ([^>]*)>(.*?)</pre>', re.DOTALL
+    r'<p><(?:a|code) class="path" dir="ltr"[^>]*>([^<]*)<.*?<pre ([^>]*)>(.*?)</pre>', re.DOTALL
 )
 
 

@@ -99,6 +99,7 @@ def _asked(address: str, members: tuple[str, ...] = ()) -> Thing:
     return {
         "address": address,
         "status": f"{response.status_code} {response.reason_phrase}",
+        "is_refused": response.status_code != 200,  # no link leads to what is a fault
         "body": json.dumps(kept, ensure_ascii=False, indent=2),
         "is_whole": kept == body,
     }
