@@ -23,6 +23,7 @@ from programme.models import (
     Report,
     Result,
 )
+from programme.redacting import scrubbing
 from programme.redacting.columns import tables
 from programme.redacting.phrases import MARK
 from tests.addresses import addresses, asked
@@ -72,6 +73,26 @@ def test_words_in_every_column_of_every_table_are_found_nowhere_afterwards(setti
     assert holding() == set()
     assert not redacting.find(TYPED)
     assert not [each for each in SPELLINGS[:2] if each in bytes_of_the_database()]
+
+
+@pytest.mark.postgresql
+@whole
+def test_rows_that_somebody_still_reads_are_said_to_be_there(monkeypatch):
+    monkeypatch.setattr(scrubbing, "PAUSE", 0)
+    row = a_result(title_en="Zubrowka helped")
+    name = row._meta.db_table
+    other = connection.copy()
+    try:
+        other.set_autocommit(False)
+        with other.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+            cursor.execute("SELECT 1")  # a moment from before
+            row.delete()
+            assert not scrubbing.scrub([name])
+            other.rollback()
+        assert scrubbing.scrub([name])
+    finally:
+        other.close()
 
 
 def test_no_column_that_people_type_into_is_left_out():
