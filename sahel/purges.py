@@ -4,7 +4,6 @@ Who read the content under one mark must not keep it in a file under the next: w
 go would be on disk again.
 """
 
-import os
 import uuid
 from pathlib import Path
 
@@ -25,6 +24,7 @@ def make_new_mark() -> None:
     """Let the files that are being made at this moment be kept by nobody."""
     root = Path(settings.SPOOL_ROOT)
     root.mkdir(parents=True, exist_ok=True)
-    new = root / f"{NAME}.{os.getpid()}"
-    new.write_text(uuid.uuid4().hex)
+    made = uuid.uuid4().hex
+    new = root / f"{NAME}.{made}"
+    new.write_text(made)
     new.replace(root / NAME)

@@ -109,5 +109,10 @@ def size_where_small(key: str, write: Callable[[BinaryIO], object], rows: int) -
 
 def writer_of(table: Table, form: Format) -> Callable[[BinaryIO], None]:
     """Return what writes all rows of a table in one form, just as its address gives them."""
-    about = About(absolute(file_of(table.name, form.ending)), reading_language(), timezone.now())
-    return lambda file: form.write(table, table.asked(QueryDict()), file, about)
+
+    def write(file: BinaryIO) -> None:
+        address = absolute(file_of(table.name, form.ending))
+        about = About(address, reading_language(), timezone.now())
+        form.write(table, table.asked(QueryDict()), file, about)
+
+    return write

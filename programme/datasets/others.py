@@ -82,11 +82,12 @@ def catalogue() -> Offer:
 
 def shown(now: Standing) -> dict[str, Any]:
     """Return what the page for people names."""
+    whole, catalog = all_in_one(now), catalogue()
     return {
-        "zip": all_in_one(now),
-        "catalog": catalogue(),
+        "zip": whole,
+        "catalog": catalog,
         "iati": activity(now),
         "api": api(),
         "feed": feeds().get("changes"),
-        "described": [catalogue(), data_package(), all_in_one(now), api_description()],
+        "described": [catalog, data_package(), whole, api_description()],
     }

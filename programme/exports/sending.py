@@ -9,9 +9,8 @@ from django.utils.http import content_disposition_header, quote_etag
 
 from programme.exports.spool import Spooled, spooled
 from programme.files.sending import PIECE, POLICY, answer
+from programme.unchanged import CACHE
 from sahel.codings import accepts
-
-CACHE = "public, no-cache"  # kept, but asked for again: the next minute may bring a correction
 
 
 def sent(

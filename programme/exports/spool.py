@@ -76,13 +76,13 @@ def empty() -> None:
     """
     root = Path(settings.SPOOL_ROOT)
     purges.make_new_mark()
-    for lock in root.glob(f"{WAITING}-*"):
-        beginning = lock.name.removeprefix(f"{WAITING}-")
-        with _locked(root, beginning):
-            for folder in root.glob(f"{beginning}*"):
+    for folder in [path for path in root.iterdir() if path.is_dir()]:
+        key = folder.name.removeprefix(f"{WAITING}.")
+        with _locked(root, key):
+            if folder.name == key:
                 _throw_away(folder)
-            for left in root.glob(f"{WAITING}.{beginning}.*"):  # by somebody who was killed
-                shutil.rmtree(left, ignore_errors=True)
+            else:  # left by somebody who was killed
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def _ready(root: Path, key: str, coding: str) -> Spooled:
