@@ -50,7 +50,7 @@ def test_the_card_of_a_result_shows_what_is_typed(editor):
 
 def test_the_card_is_the_one_of_the_list(editor):
     row = ready_result("published", slug="one", statement_en="Said.")
-    Figure.objects.create(result=row, value=45, label_en="cases")
+    Figure.objects.create(result=row, value=45, label_en="zebras")
     address = f"/admin/programme/result/{opened(editor, row).pk}"
     card = editor.post(f"{address}/preview/", form_of(editor, f"{address}/change/")).text
     row_of_list = editor.get("/en/results/").text.partition('<ol class="rows">')[2]
@@ -68,25 +68,25 @@ def test_it_speaks_the_language_that_was_typed_first(editor):
 
 
 def test_what_cannot_be_read_is_left_out(editor):
-    row = ready_result(title_en="Stored", happened_from="2015-01-01", precision="year")
+    row = ready_result(title_en="Stored", happened_from="2015-03-01", precision="month")
     address = f"/admin/programme/result/{row.pk}"
     typed = form_of(editor, f"{address}/change/") | NEW_FIGURE
     wrong = {"title_en": "x" * 500, "when": "sometime", "figures-0-value": "many", "places": ["no"]}
     page = editor.post(f"{address}/preview/", typed | wrong)
     assert page.status_code == 200
     assert "(no title yet)" in page.text
-    for gone in ("Stored", "2015", "many", "firearms", "Mali"):
+    for gone in ("Stored", "March", "many", "firearms", "Mali"):
         assert gone not in page.text
 
 
 def test_a_part_that_is_to_be_removed_is_gone_from_the_card(editor):
     row = ready_result()
-    Figure.objects.create(result=row, value=45, label_en="cases")
+    Figure.objects.create(result=row, value=45, label_en="zebras")
     address = f"/admin/programme/result/{row.pk}"
     typed = form_of(editor, f"{address}/change/")
-    assert "45" in editor.post(f"{address}/preview/", typed).text
+    assert "zebras" in editor.post(f"{address}/preview/", typed).text
     removed = typed | {"figures-0-DELETE": "on"}
-    assert "45" not in editor.post(f"{address}/preview/", removed).text
+    assert "zebras" not in editor.post(f"{address}/preview/", removed).text
 
 
 def test_a_report_a_donor_and_a_page_text_have_one_too(editor):

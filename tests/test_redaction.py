@@ -95,6 +95,22 @@ def test_rows_that_somebody_still_reads_are_said_to_be_there(monkeypatch):
         other.close()
 
 
+@pytest.mark.postgresql
+@whole
+def test_what_another_database_of_the_server_does_keeps_no_rows():
+    row = a_result(title_en="Zubrowka helped")
+    other = connection.copy()
+    other.settings_dict = other.settings_dict | {"NAME": "postgres"}
+    try:
+        other.set_autocommit(False)
+        with other.cursor() as cursor:
+            cursor.execute("SELECT pg_current_xact_id()")  # it has begun to write
+            row.delete()
+            assert scrubbing.scrub([row._meta.db_table])
+    finally:
+        other.close()
+
+
 def test_no_column_that_people_type_into_is_left_out():
     models = [*apps.get_app_config("programme").get_models(include_auto_created=True), LogEntry]
     kinds = (CharField, TextField, JSONField)
