@@ -34,7 +34,11 @@ def form_of(client, address):
 
 def _values(form):
     values = {form.add_prefix(name): form[name].value() for name in form.fields}
-    return {name: sent for name, sent in values.items() if sent is not None and sent is not False}
+    return {
+        name: sent.replace("\n", "\r\n") if isinstance(sent, str) else sent
+        for name, sent in values.items()
+        if sent is not None and sent is not False
+    }
 
 
 def asked(client, model, action, *rows):

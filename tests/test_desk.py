@@ -171,11 +171,12 @@ def test_a_part_changed_by_itself_changes_the_page_it_stands_on(editor):
     figure = Figure.objects.create(result=result, value=13_500, label_en="firearms marked")
     source = Source.objects.create(slug="page", title_en="Page")
     receipt = Evidence.objects.create(figure=figure, source=source, quote="more than 13,500")
-    for part in (figure, receipt):
+    for part, typed in ((figure, {"value": "13,501"}), (receipt, {"page": "3"})):
         name = part._meta.model_name
         address = f"/admin/programme/{name}/{part.pk}/change/"
         revision = Result.objects.get(pk=result.pk).revision
-        assert editor.post(address, form_of(editor, address)).status_code == 302
+        for answer in (form_of(editor, address), form_of(editor, address) | typed):
+            assert editor.post(address, answer).status_code == 302
         assert Result.objects.get(pk=result.pk).revision == revision + 1
     assert editor.post(opened, before | {"title_en": "Mine"}).status_code == 409
     revision = Result.objects.get(pk=result.pk).revision
@@ -247,3 +248,13 @@ def test_each_fault_stands_in_the_list_on_top(editor):
     top = top.partition("</ul>")[0]
     assert "Write a number in digits" in top
     assert "A receipt names one source or one edition." in top
+
+
+def test_whoever_may_only_look_sees_labels_texts_and_numbers_as_the_others_do(viewer):
+    result = ready_result(title_en="A law", title_ar="قانون <صدر>")
+    Figure.objects.create(result=result, value=13_500, label_en="firearms marked")
+    page = viewer.get(f"{RESULTS}{result.pk}/change/").text
+    assert "<label>Title in English:</label>" in page
+    assert '<div lang="ar" dir="rtl">قانون &lt;صدر&gt;</div>' in page
+    assert '<div class="readonly">13,500</div>' in page
+    assert "[en]" not in page

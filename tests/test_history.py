@@ -224,3 +224,16 @@ def test_what_cannot_be_a_moment_or_a_row_is_404(editor, result):
     for tail in ("x", "99999999T000000000000", "20200101T000000000000"):
         assert editor.get(f"{RESULTS}{result.pk}/history/{tail}/").status_code == 404
     assert editor.get(f"{RESULTS}x/history/").status_code == 404
+
+
+def test_lines_as_a_browser_sends_them_are_no_change(editor, result):
+    """A browser ends each line of a box in its own way."""
+    receipt = Evidence.objects.get(result=result)
+    receipt.errata = "passed → past\na → one"
+    receipt.save()
+    page = a_page_text("draft", body_en="One line.\n\nAnother.")
+    told = [acts(history_of(editor, row)) for row in (result, page)]
+    saved(editor, result)
+    saved(editor, page)
+    assert Evidence.objects.get(pk=receipt.pk).revision == receipt.revision
+    assert [acts(history_of(editor, row)) for row in (result, page)] == told

@@ -170,6 +170,35 @@ def test_the_review_page_shows_each_fact_with_a_box(amina, boris):
         assert f'name="about-{field}"' in page
 
 
+def test_what_is_missing_is_said_before_one_sends_it(amina):
+    row = written_by(amina, level="")
+    page = client_of(amina).get(page_of(row, "submit")).text
+    assert f'<a href="{page_of(row, "change")}#id_level">a level</a>' in page
+    assert 'type="submit" value="Send to review"' not in page
+    row.level = "output"
+    row.save()
+    page = client_of(amina).get(page_of(row, "submit")).text
+    assert "Still missing" not in page
+    assert 'type="submit" value="Send to review"' in page
+
+
+def test_a_reviewer_reads_what_the_sender_said_and_goes_on_to_publish(amina, boris):
+    row = workflow.take_back(sent_by(amina, words="An <old> note"), amina)
+    row = workflow.submit(row, amina, words="Is the <level> right?")
+    page = client_of(boris).get(page_of(row)).text
+    assert "Is the &lt;level&gt; right?" in page
+    assert "old" not in page.partition('<p class="words"')[2].partition("</p>")[0]
+    assert f'href="{page_of(row, "publish")}"' in page
+    assert f'href="{page_of(row, "publish")}"' not in client_of(amina).get(page_of(row)).text
+
+
+def test_what_was_sent_a_moment_ago_has_no_age(amina, boris):
+    sent_by(amina)
+    page = client_of(boris).get(QUEUE).text
+    assert "Sent by <bdi>amina</bdi>" in page
+    assert "It has waited" not in page
+
+
 def test_a_change_is_shown_word_by_word_against_what_is_public(amina, boris):
     draft = workflow.edit(workflow.publish(ready_result(title_en="Five laws")), amina)
     draft.title_en = "Six laws"

@@ -10,6 +10,7 @@ from programme.admin import (  # noqa: F401 - each registers its models
     figures,
     harm,
     icons,
+    looking,
     pages,
     records,
     reports,

@@ -17,9 +17,17 @@ from programme.admin.numbers import NumberField
 from programme.models.changes import is_held
 from programme.models.expressions import LANGUAGES
 from programme.models.slugs import proposed
+from programme.models.worded import with_even_line_breaks
 
 # Fields that a form needs to work, and that say nothing to those who may only look.
 PLUMBING = {"seen_revision", "seen_row", "upload", "confirmed", "without_file", "waiting"}
+
+
+class LinesField(forms.CharField):
+    """A text of several lines; those that a browser ends in its own way are no change."""
+
+    def to_python(self, value: Any) -> str:
+        return with_even_line_breaks(super().to_python(value))
 
 
 class Fields:
@@ -32,7 +40,7 @@ class Fields:
     formfield_overrides = {
         DecimalField: {"form_class": NumberField},
         URLField: {"assume_scheme": "https"},
-        TextField: {"widget": AdminTextareaWidget(attrs={"rows": 5})},
+        TextField: {"form_class": LinesField, "widget": AdminTextareaWidget(attrs={"rows": 5})},
     }
     plain_words: dict[str, Any] = {}
 

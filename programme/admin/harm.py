@@ -8,11 +8,12 @@ from django.http import HttpRequest
 from django.utils import translation
 from django.utils.translation import gettext_lazy
 
-from programme.admin.forms import Fields
+from programme.admin.forms import Fields, LinesField
 from programme.admin.lists import NamingAdmin
 from programme.models import AllowedWords, GateRule
 
-LINES = {TextField: {"widget": admin.widgets.AdminTextareaWidget(attrs={"rows": 20})}}
+TALL = admin.widgets.AdminTextareaWidget(attrs={"rows": 20})
+LINES = {TextField: {"form_class": LinesField, "widget": TALL}}
 
 
 @admin.register(GateRule)

@@ -135,7 +135,7 @@ class MovesAdmin(admin.ModelAdmin):
         told = PAGES[offer.name](request.user, row, form) if offer.name in PAGES else {}
         context = {
             **self.admin_site.each_context(request),
-            "title": offer.label,
+            "title": str(offer.label).removesuffix("…"),  # here it is asked, and not announced
             "original": row,
             "offer": offer,
             "form": form,

@@ -26,6 +26,7 @@ from programme.admin.preview import PreviewedAdmin
 from programme.admin.preview_links import PreviewLinksAdmin
 from programme.admin.restoring import RestoringAdmin
 from programme.admin.reviewing import ReviewedAdmin
+from programme.admin.saving import has_news
 from programme.admin.standings import ACTIONS
 from programme.admin.translating import TranslatedAdmin
 from programme.models import Precision, Publishable, Result, Status
@@ -283,10 +284,15 @@ class PartAdmin(HistoryAdmin):
         if not self._is_open(request, obj):
             words = _("This would be public at once. Change it in the draft of what it belongs to.")
             raise workflow.NotReady(words)
-        before = self.model._base_manager.get(pk=obj.pk).whole if change else None
         super().save_model(request, obj, form, change)
-        for whole in {before, obj.whole} - {None}:
-            whole.save()
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        part = form.instance
+        before = self.model._base_manager.get(pk=part.pk).whole if change else None
+        super().save_related(request, form, formsets, change)
+        if not change or has_news(form, formsets):
+            for whole in {before, part.whole} - {None}:
+                whole.save()
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         super().delete_model(request, obj)

@@ -1,7 +1,7 @@
 """What waits for review, the oldest first: a page, and how many for the front page."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -99,7 +99,7 @@ def _waiting(person: Any, model: Any) -> list[Waiting]:
         Waiting(
             row=row,
             noun=str(model._meta.verbose_name),
-            age=timesince(row.submitted_at, depth=1) if row.submitted_at else "",
+            age=_age(row.submitted_at),
             is_own=row.pk in own,
             others=others if row.pk in own else [],
             may_publish=row.pk not in own or alone,
@@ -108,6 +108,13 @@ def _waiting(person: Any, model: Any) -> list[Waiting]:
         )
         for row in found
     ]
+
+
+def _age(since: datetime | None) -> str:
+    """Say how long something waits; "" where that is not known, or less than a minute."""
+    if since is None or timezone.now() - since < timedelta(minutes=1):
+        return ""
+    return timesince(since, depth=1)
 
 
 def _page(row: Publishable, page: str) -> str:

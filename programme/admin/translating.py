@@ -187,9 +187,6 @@ class TranslatePage(OneLanguage, HistoryAdmin):
                     _describe(field)
                 yield text
 
-    def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
-        """Leave it to `save_related`, which knows whether anything was typed at all."""
-
     def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
         row = self.written = form.instance
         if not form.has_new_words and not any(formset.has_changed() for formset in formsets):
@@ -198,7 +195,6 @@ class TranslatePage(OneLanguage, HistoryAdmin):
         elif self._is_public(row):
             self.written = self._into_draft(request, form, formsets)
         else:
-            super().save_model(request, row, form, change)
             super().save_related(request, form, formsets, change)
             if whole := getattr(row, "whole", None):
                 whole.save()

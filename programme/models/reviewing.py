@@ -19,6 +19,9 @@ class RemarkQuerySet(models.QuerySet["Remark"]):
     def about(self, row: models.Model) -> Self:
         return self.filter(noun=row._meta.model_name, object_id=row.pk)
 
+    def of_kind(self, kind: "Remark.Kind") -> Self:
+        return self.filter(kind=kind)
+
     def in_order(self) -> Self:
         return self.order_by("at", "pk")
 

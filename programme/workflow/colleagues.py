@@ -125,7 +125,7 @@ def hold_second_person(by: Any, row: Publishable, rights: tuple[str, ...]) -> bo
     rule = settings.APPROVE_OWN_TEXT
     if rule == ALWAYS or (rule == ALONE and not others_who_may(by, row, rights).exists()):
         return True
-    raise NotAllowed(_("You wrote this: somebody else has to publish it. Send it to review."))
+    raise NotAllowed(_("You wrote this: somebody else has to publish it."))
 
 
 def record_own_text(by: Any, row: Publishable) -> None:

@@ -50,7 +50,7 @@ class Person:
 
     def send(self):
         self.press("Save and send to review…")
-        self.press("Send to review…")
+        self.press("Send to review")
         self.reads("It waits for review now.")
 
     def publish_what_waits(self, title=TITLE):
@@ -222,7 +222,7 @@ def makes_a_draft_of_the_first_text(editor):
     editor.reads("You wrote this: somebody else has to publish it.")
     assert page.get_by_role("button", name="Publish the changes").count() == 0
     follow(page.locator(".notice").get_by_role("link", name="Send to review…"))
-    editor.press("Send to review…")
+    editor.press("Send to review")
     editor.reads("It waits for review now.")
 
 
