@@ -1,13 +1,16 @@
 """The admin: every model whole, Publish and Withdraw, nobody's work overwritten."""
 
+import re
+
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Permission, User
 
-from programme.models import PUBLISHED, Evidence, Figure, Result, Source, Stale, Status
+from programme.models import PUBLISHED, Account, Evidence, Figure, Result, Source, Stale, Status
 from programme.workflow import NotReady, publish, withdraw
 from tests.desk import act, form_of, opened, ready_result
 from tests.factories import a_donor, a_page_text, a_place, a_report, a_result
+from tests.reviews import client_of
 
 RESULTS = "/admin/programme/result/"
 
@@ -258,3 +261,8 @@ def test_whoever_may_only_look_sees_labels_texts_and_numbers_as_the_others_do(vi
     assert '<div lang="ar" dir="rtl">قانون &lt;صدر&gt;</div>' in page
     assert '<div class="readonly">13,500</div>' in page
     assert "[en]" not in page
+    result.places.add(a_place("Niger", "NE", name_ar="النيجر"))
+    person = User.objects.get(username="bintou")
+    Account.objects.create(user=person, language="ar")
+    page = client_of(person).get(f"{RESULTS}{result.pk}/change/").text
+    assert re.search(r">Mali</bdi>، <bdi[^>]*>النيجر</bdi>", page)

@@ -43,7 +43,8 @@ def _between(row: Any, before: dict[str, Fact], after: dict[str, Fact]) -> Itera
         language = _language_of(fact)
         code = language or next(iter(fact.words))
         words = [side.words.get(code, "") if side else "" for side in (then, now)]
-        yield Difference(_label(row, fact), language, *words)
+        is_of_part = ":" in fact.field  # its words may be of several languages
+        yield Difference(_label(row, fact), "" if is_of_part else language, *words)
 
 
 def _language_of(fact: Fact) -> str:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.admin import helpers
-from django.db.models import DecimalField
+from django.db.models import DecimalField, ManyToManyField
 from django.template.defaultfilters import linebreaksbr
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -11,7 +11,8 @@ from django.utils.text import capfirst
 
 from programme import language_words
 from programme.models.expressions import LANGUAGES
-from programme.wording import number_words
+from programme.templatetags.desk import named
+from programme.wording import number_words, separated
 
 
 class SeenField(helpers.AdminReadonlyField):
@@ -34,6 +35,8 @@ class SeenField(helpers.AdminReadonlyField):
             return format_html('<div lang="{}" dir="{}">{}</div>', self.language, way, words)
         if isinstance(self.column, DecimalField) and value is not None:
             return SafeString(number_words(value))
+        if isinstance(self.column, ManyToManyField) and value is not None and value.exists():
+            return separated(named(row) for row in value.all())
         shown: SafeString = super().contents()
         return shown
 

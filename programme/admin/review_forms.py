@@ -114,7 +114,7 @@ class ReviewForm(MoveForm):
         )
         return Line(
             label=fact_label(self.row, field),
-            language=language,
+            language="" if ":" in field else language,  # a part's words may be of several
             old=old,
             new=new,
             is_change=self.row.replaces_id is not None and old != new,
