@@ -8,11 +8,11 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.contrib.auth.models import Permission
-from django.core.management import call_command
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, connection
 from django.test import Client
 
+from tests import kept_source
 from tests.answers import Visitor
 
 pytest.register_assert_rewrite("tests.forms")  # it holds forms to agree, and says how they differ
@@ -76,7 +76,7 @@ def one_connection(settings, tmp_path):
 @pytest.fixture
 def source(db):
     """The source content, as `load_source` leaves it."""
-    call_command("load_source", verbosity=0)
+    kept_source.put_in()
 
 
 @pytest.fixture
