@@ -190,6 +190,8 @@ def test_a_reviewer_reads_what_the_sender_said_and_goes_on_to_publish(amina, bor
     assert "old" not in page.partition('<p class="words"')[2].partition("</p>")[0]
     assert f'href="{page_of(row, "publish")}"' in page
     assert f'href="{page_of(row, "publish")}"' not in client_of(amina).get(page_of(row)).text
+    workflow.submit(workflow.take_back(row, amina), amina)
+    assert "level&gt;" not in client_of(boris).get(page_of(row)).text
 
 
 def test_what_was_sent_a_moment_ago_has_no_age(amina, boris):

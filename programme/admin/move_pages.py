@@ -22,7 +22,7 @@ def give_back(by: Any, row: Any, _form: Any) -> dict[str, Any]:
     """What was said to whoever reviews it, and the way on if nothing has to be mended."""
     sent = Remark.objects.about(row).of_kind(Remark.Kind.SENT)
     return {
-        "sent": sent.exclude(words="").select_related("by").order_by("-at", "-pk").first(),
+        "sent": sent.select_related("by").order_by("-at", "-pk").first(),
         "publish_at": _page(row, "publish") if workflow.may(by, "publish", row) else "",
     }
 
