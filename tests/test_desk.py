@@ -266,3 +266,12 @@ def test_whoever_may_only_look_sees_labels_texts_and_numbers_as_the_others_do(vi
     Account.objects.create(user=person, language="ar")
     page = client_of(person).get(f"{RESULTS}{result.pk}/change/").text
     assert re.search(r">Mali</bdi>، <bdi[^>]*>النيجر</bdi>", page)
+
+
+def test_whoever_may_look_at_an_account_sees_no_print_of_its_password(db):
+    person = User.objects.create_user("awa", password="only in this test", is_staff=True)
+    person.user_permissions.add(Permission.objects.get(codename="view_user"))
+    page = client_of(person).get(f"/admin/auth/user/{person.pk}/change/")
+    assert page.status_code == 200
+    assert "awa" in page.text
+    assert person.password not in page.text

@@ -20,19 +20,24 @@ class SeenField(helpers.AdminReadonlyField):
 
     def __init__(self, form: Any, field: Any, is_first: bool, model_admin: Any = None) -> None:
         super().__init__(form, field, is_first, model_admin)
-        columns = {each.name: each for each in form._meta.model._meta.get_fields()}
-        self.column: Any = columns.get(field) if isinstance(field, str) else None
-        self.language = getattr(self.column, "language", "")
-        if self.column and self.language in LANGUAGES:
+        opts = form._meta.model._meta
+        columns = {each.name: each for each in (*opts.fields, *opts.many_to_many)}
+        widget = form.fields[field].widget if field in form.fields else None
+        keeps_quiet = getattr(widget, "read_only", False)  # a password says only how it is kept
+        self.column: Any = None if keeps_quiet else columns.get(field)
+        language = getattr(self.column, "language", "")
+        self.language = language if language in LANGUAGES else ""
+        if self.column and self.language:
             words = {"field": capfirst(str(self.column.translated_field.verbose_name))}
             self.field["label"] = language_words.FIELD_IN[self.language] % words
 
     def contents(self) -> SafeString:
         value = getattr(self.form.instance, self.column.name) if self.column else None
-        if self.language in LANGUAGES and value:
+        if isinstance(value, str) and value and not self.column.choices:
             way = language_words.direction(self.language)
+            tag = format_html(' lang="{}"', self.language) if self.language else ""
             words = linebreaksbr(value, autoescape=True)
-            return format_html('<div lang="{}" dir="{}">{}</div>', self.language, way, words)
+            return format_html('<div{} dir="{}">{}</div>', tag, way, words)
         if isinstance(self.column, DecimalField) and value is not None:
             return SafeString(number_words(value))
         if isinstance(self.column, ManyToManyField) and value is not None and value.exists():

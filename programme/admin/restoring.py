@@ -83,7 +83,7 @@ class RestoringAdmin(HistoryAdmin):
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
-            "title": _("Deleted"),
+            "title": _("What was deleted"),
             "page": page,
             "page_range": pages.get_elided_page_range(page.number),
             "rows": [
