@@ -7,7 +7,7 @@ from django.db import connection
 from programme import triggers
 from programme.models import ContentVersion, Donor, Place, Report, Result, Source, Theme
 
-KEPT: dict[type, list] = {}  # by model
+KEPT: dict[type, list[tuple[object, ...]]] = {}  # by model
 
 
 def put_in():
