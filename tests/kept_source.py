@@ -2,7 +2,7 @@
 
 from django.apps import apps
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 
 from programme import triggers
 from programme.models import ContentVersion, Donor, Place, Report, Result, Source, Theme
@@ -15,8 +15,9 @@ def put_in():
     if any(model._base_manager.exists() for model in (Donor, Place, Report, Result, Source, Theme)):
         call_command("load_source", verbosity=0)
     elif KEPT:
-        for model, rows in KEPT.items():
-            _write(model, rows)
+        with transaction.atomic():  # some rows point to later ones
+            for model, rows in KEPT.items():
+                _write(model, rows)
         triggers.analyze()
     else:
         before = _rows()
