@@ -226,5 +226,4 @@ def _described(model: Any, form: Any, name: str) -> tuple[str, bool, str]:
     language = getattr(field, "language", "")
     if language not in LANGUAGES:
         return str(capfirst(getattr(field, "verbose_name", name))), is_text, ""
-    whole = {"field": capfirst(str(field.translated_field.verbose_name))}
-    return language_words.FIELD_IN[language] % whole, is_text, language
+    return language_words.label_of(field), is_text, language

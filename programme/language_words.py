@@ -1,5 +1,8 @@
 """What the desk says of the three languages: whole phrases, since names fit into no gap."""
 
+from typing import Any
+
+from django.utils.text import capfirst
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
@@ -32,6 +35,13 @@ CONFIRM = {
     "fr": _("Confirm that the French translation needs no new words"),
     "ar": _("Confirm that the Arabic translation needs no new words"),
 }
+
+
+def label_of(column: Any) -> str:
+    """Name a column as its form does; a text says its language."""
+    name = capfirst(str(getattr(column, "translated_field", column).verbose_name))
+    words = FIELD_IN.get(getattr(column, "language", ""))
+    return str(words % {"field": name}) if words else name
 
 
 def direction(language: str) -> str:

@@ -1,7 +1,16 @@
-"""Where a form has what its row lacks."""
+"""Where the desk has a page of a row, and its form what the row lacks."""
+
+from typing import Any
+
+from django.urls import reverse
 
 _TEXTS = {"title", "name", "statement", "body"}
 _GROUPS = {"editions": "editions-group"}
+
+
+def page_at(row: Any, page: str = "change") -> str:
+    """Return the address of a page of the desk about a row."""
+    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_{page}", args=[row.pk])
 
 
 def id_of(field: str, language: str) -> str:

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from programme import workflow
+from programme.admin.anchors import page_at
 from programme.admin.exchange_forms import ConfirmForm, ExportForm, UploadForm
 from programme.exchange import FORMATS, NOUNS, Delivery, Outcome, Plan, carry_out, planned, where
 from programme.language_words import NAMES
@@ -132,16 +133,12 @@ def _done(request: HttpRequest, outcome: Outcome, parcel: str) -> HttpResponse:
     for row in outcome.rows:
         whole = workflow.whole_of(row)
         if whole is not None and whole.replaces_id:
-            waiting[whole] = (where(whole), _form_of(whole))
+            waiting[whole] = (where(whole), page_at(whole))
         else:
-            forms[row] = (where(row), _form_of(row))
+            forms[row] = (where(row), page_at(row))
     done = {"outcome": outcome, "forms": forms.values(), "waiting": waiting.values()}
     name = NAMES[outcome.language]
     return _page(request, "exchange_done", language_name=name, parcel=parcel, **done)
-
-
-def _form_of(row: Worded) -> str:
-    return reverse(f"admin:programme_{row._meta.model_name}_change", args=[row.pk])
 
 
 def _page(request: HttpRequest, name: str, status: int = 200, **context: Any) -> HttpResponse:

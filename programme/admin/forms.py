@@ -9,7 +9,6 @@ from django.core.exceptions import ValidationError
 from django.db.models import DecimalField, TextField, URLField
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from programme import language_words
@@ -57,8 +56,7 @@ class Fields:
         field.help_text = self.plain_words.get(whole.name, field.help_text)
         if language in LANGUAGES:
             field.required = False
-            words = {"field": capfirst(str(whole.verbose_name))}
-            field.label = language_words.FIELD_IN[language] % words
+            field.label = language_words.label_of(db_field)
             field.widget.attrs |= {"lang": language, "dir": language_words.direction(language)}
         elif isinstance(field, forms.CharField):
             is_address = isinstance(field, forms.URLField | forms.SlugField)

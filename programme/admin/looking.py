@@ -7,7 +7,6 @@ from django.db.models import DecimalField, ManyToManyField
 from django.template.defaultfilters import linebreaksbr
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.text import capfirst
 
 from programme import language_words
 from programme.models.expressions import LANGUAGES
@@ -27,9 +26,8 @@ class SeenField(helpers.AdminReadonlyField):
         self.column: Any = None if keeps_quiet else columns.get(field)
         language = getattr(self.column, "language", "")
         self.language = language if language in LANGUAGES else ""
-        if self.column and self.language:
-            words = {"field": capfirst(str(self.column.translated_field.verbose_name))}
-            self.field["label"] = language_words.FIELD_IN[self.language] % words
+        if self.language:
+            self.field["label"] = language_words.label_of(self.column)
 
     def contents(self) -> SafeString:
         value = getattr(self.form.instance, self.column.name) if self.column else None

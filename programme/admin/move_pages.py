@@ -3,11 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from programme import workflow
-from programme.admin.anchors import links_to
+from programme.admin.anchors import links_to, page_at
 from programme.admin.comparing import differences
 from programme.models import Remark
 
@@ -23,7 +22,7 @@ def give_back(by: Any, row: Any, _form: Any) -> dict[str, Any]:
     sent = Remark.objects.about(row).of_kind(Remark.Kind.SENT)
     return {
         "sent": sent.select_related("by").order_by("-at", "-pk").first(),
-        "publish_at": _page(row, "publish") if workflow.may(by, "publish", row) else "",
+        "publish_at": page_at(row, "publish") if workflow.may(by, "publish", row) else "",
     }
 
 
@@ -41,20 +40,20 @@ def publish(by: Any, row: Any, form: Any) -> dict[str, Any]:
         except workflow.NotAllowed as why:
             hindrance = str(why)
     return {
-        "form_at": _page(row, "change"),
+        "form_at": page_at(row),
         "lacks": lacks,
         "differences": _differences(row),
         "hindrance": hindrance,
         "notice": notice,
         "needs_no_reasons": bool(form.found) and workflow.is_second_person(by, row),
         "can_go_on": not lacks and not hindrance and workflow.may(by, "publish", row),
-        "send_at": _page(row, "submit") if workflow.may(by, "submit", row) else "",
+        "send_at": page_at(row, "submit") if workflow.may(by, "submit", row) else "",
     }
 
 
 def withdraw(by: Any, row: Any, _form: Any) -> dict[str, Any]:
     return {
-        "protect_at": _page(row, "protect") if workflow.may(by, "protect", row) else "",
+        "protect_at": page_at(row, "protect") if workflow.may(by, "protect", row) else "",
         "is_later": workflow.state_of(row) == workflow.LATER,
         "address": row.get_absolute_url(),
         "drafts": type(row)._base_manager.filter(replaces=row).count(),
@@ -69,14 +68,10 @@ def change_address(_by: Any, row: Any, _form: Any) -> dict[str, Any]:
     return {"address": row.get_absolute_url()}
 
 
-def _page(row: Any, page: str) -> str:
-    return reverse(f"admin:programme_{row._meta.model_name}_{page}", args=[row.pk])
-
-
 def _lacks(row: Any) -> list[tuple[str, str]]:
     """List (address of the field, what is missing)."""
     without = links_to(workflow.lacks(row), row.original_language)
-    return [(f"{_page(row, 'change')}#{anchor}", what) for anchor, what in without]
+    return [(f"{page_at(row)}#{anchor}", what) for anchor, what in without]
 
 
 def _differences(row: Any) -> Any:

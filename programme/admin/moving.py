@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from programme import workflow
+from programme.admin.anchors import page_at
 from programme.admin.move_forms import MoveForm, form_for
 from programme.admin.move_pages import PAGES
 from programme.exports import spool
@@ -94,7 +95,7 @@ class MovesAdmin(admin.ModelAdmin):
 
     def page_of(self, row: Any, page: str = "change") -> str:
         """Return the address of a page of the desk about a row."""
-        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{page}", args=[row.pk])
+        return page_at(row, page)
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any

@@ -26,7 +26,6 @@ from programme.admin.preview import PreviewedAdmin
 from programme.admin.preview_links import PreviewLinksAdmin
 from programme.admin.restoring import RestoringAdmin
 from programme.admin.reviewing import ReviewedAdmin
-from programme.admin.saving import has_news
 from programme.admin.standings import ACTIONS
 from programme.admin.translating import TranslatedAdmin
 from programme.models import Precision, Publishable, Result, Status
@@ -290,7 +289,7 @@ class PartAdmin(HistoryAdmin):
         part = form.instance
         before = self.model._base_manager.get(pk=part.pk).whole if change else None
         super().save_related(request, form, formsets, change)
-        if not change or has_news(form, formsets):
+        if not change or self.has_news(form, formsets):
             for whole in {before, part.whole} - {None}:
                 whole.save()
 

@@ -8,12 +8,13 @@ from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.urls import NoReverseMatch, URLPattern, path, reverse
+from django.urls import NoReverseMatch, URLPattern, path
 from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods
 
 from programme import redacting
+from programme.admin.anchors import page_at
 from programme.exports import spool
 from programme.models import PUBLISHED
 
@@ -70,7 +71,7 @@ def redact(request: HttpRequest) -> HttpResponse:
 
 def _form_of(row: Any) -> str:
     try:
-        return reverse(f"admin:programme_{row._meta.model_name}_change", args=[row.pk])
+        return page_at(row)
     except NoReverseMatch:
         return ""
 

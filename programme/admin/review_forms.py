@@ -40,9 +40,7 @@ def fact_label(row: Publishable, field: str) -> str:
     """Name a fact of a row as its form does; one of a part is named by its part."""
     name, language = field.rpartition("_")[::2]
     if language in LANGUAGES and name in row.translated:
-        column: Any = row._meta.get_field(name)
-        words = {"field": capfirst(str(column.verbose_name))}
-        return str(language_words.FIELD_IN[language] % words)
+        return language_words.label_of(row._meta.get_field(field))
     kind = field.partition(":")[0]
     if kind in _PARTS:
         return str(capfirst(_PARTS[kind]._meta.verbose_name))

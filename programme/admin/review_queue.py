@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from programme import workflow
+from programme.admin.anchors import page_at
 from programme.admin.lists import AT_ONCE
 from programme.models import PUBLISHED, Publishable, Remark, Status
 from programme.models.expressions import LANGUAGES
@@ -103,8 +104,8 @@ def _waiting(person: Any, model: Any) -> list[Waiting]:
             is_own=row.pk in own,
             others=others if row.pk in own else [],
             may_publish=row.pk not in own or alone,
-            review=_page(row, "give_back"),
-            publish=_page(row, "publish"),
+            review=page_at(row, "give_back"),
+            publish=page_at(row, "publish"),
         )
         for row in found
     ]
@@ -115,10 +116,6 @@ def _age(since: datetime | None) -> str:
     if since is None or timezone.now() - since < timedelta(minutes=1):
         return ""
     return timesince(since, depth=1)
-
-
-def _page(row: Publishable, page: str) -> str:
-    return reverse(f"admin:programme_{row._meta.model_name}_{page}", args=[row.pk])
 
 
 def addresses(site: AdminSite) -> list[URLPattern]:

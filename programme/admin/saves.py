@@ -135,11 +135,8 @@ def lines(model: type[Any], older: Any, newer: Any, names: Names) -> Iterator[Li
 
 def _line(column: Any, was: Any, now: Any, names: Names) -> Line:
     language = getattr(column, "language", "")
-    label, is_text = capfirst(str(column.verbose_name)), _is_text(column)
-    if language in language_words.FIELD_IN:
-        whole = {"field": capfirst(str(column.translated_field.verbose_name))}
-        label = str(language_words.FIELD_IN[language] % whole)
-    else:
+    label, is_text = language_words.label_of(column), _is_text(column)
+    if language not in language_words.FIELD_IN:
         language = ""
     return Line(label, language, _shown(column, was, names), _shown(column, now, names), is_text)
 

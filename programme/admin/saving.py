@@ -23,11 +23,6 @@ FULL_IN_WORDS = ("is full", "No space", "disk I/O")  # SQLite’s, PostgreSQL’
 _ENTRY = re.compile(r"[a-z0-9]{8,40}", re.ASCII)
 
 
-def has_news(form: Any, formsets: Any) -> bool:
-    """Say whether anything was typed that is not saved already."""
-    return form.has_changed() or any(formset.has_changed() for formset in formsets)
-
-
 class CarefulAdmin(admin.ModelAdmin):
     """A form that comes back whole, with a sentence, whenever it could not be saved."""
 
@@ -62,13 +57,17 @@ class CarefulAdmin(admin.ModelAdmin):
         """Leave it to `save_related`, which knows whether anything was typed at all."""
 
     def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
-        if change and not has_news(form, formsets):
+        if change and not self.has_news(form, formsets):
             for formset in formsets:
                 formset.save()  # saves nothing, and says so to what asks it for its news
             return
         with one_history_row(form.instance, self.reason, created=not change):
             super().save_model(request, form.instance, form, change)
             super().save_related(request, form, formsets, change)
+
+    def has_news(self, form: Any, formsets: Any) -> bool:
+        """Say whether anything was typed that is not saved already."""
+        return form.has_changed() or any(formset.has_changed() for formset in formsets)
 
     def log_change(self, request: Any, obj: Any, message: Any) -> Any:
         """Note what was changed; a save without news is not worth a line."""

@@ -7,13 +7,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils import timezone, translation
 from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from programme import language_words, workflow
+from programme.admin.anchors import page_at
 from programme.admin.history import HistoryAdmin
 from programme.admin.moving import OFFERS
 from programme.admin.one_language import OneLanguage, PartTexts, TextsForm
@@ -153,7 +154,7 @@ class TranslatePage(OneLanguage, HistoryAdmin):
         for offer in OFFERS:
             names = ("submit", "take_back") if whole is not None and whole.replaces_id else ()
             if offer.name in names and workflow.may(request.user, offer.name, whole):
-                yield offer, _page(whole, offer.name)
+                yield offer, page_at(whole, offer.name)
 
     def _reviewed(self, row: Any) -> str:
         record = row.translation(self.language)
@@ -189,16 +190,17 @@ class TranslatePage(OneLanguage, HistoryAdmin):
 
     def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
         row = self.written = form.instance
-        if not form.has_new_words and not any(formset.has_changed() for formset in formsets):
-            for formset in formsets:
-                formset.save()  # saves nothing, and says so to what asks it for its news
-        elif self._is_public(row):
+        is_new = self.has_news(form, formsets)
+        if is_new and self._is_public(row):
             self.written = self._into_draft(request, form, formsets)
         else:
             super().save_related(request, form, formsets, change)
-            if whole := getattr(row, "whole", None):
+            if is_new and (whole := getattr(row, "whole", None)):
                 whole.save()
         self._mark(request, form)
+
+    def has_news(self, form: Any, formsets: Any) -> bool:
+        return form.has_new_words or any(formset.has_changed() for formset in formsets)
 
     @staticmethod
     def _is_public(row: Any) -> bool:
@@ -246,7 +248,7 @@ class TranslatePage(OneLanguage, HistoryAdmin):
     def response_change(self, request: Any, obj: Any) -> HttpResponse:
         whole = workflow.whole_of(self.written)
         if whole is not None and workflow.may(request.user, "submit", whole) and whole.replaces_id:
-            self.next_step = _page(whole, "submit")
+            self.next_step = page_at(whole, "submit")
         return super().response_change(request, obj)
 
     def state_words(self, obj: Any) -> str:
@@ -258,13 +260,6 @@ class TranslatePage(OneLanguage, HistoryAdmin):
         if not self.next_step:
             return told
         return format_html('{} <a href="{}">{}</a>', told, self.next_step, _("Send to review…"))
-
-
-def _page(whole: Any, page: str) -> str:
-    """Return the address of a page of the desk about a row that has a state."""
-    return reverse(
-        f"admin:{whole._meta.app_label}_{whole._meta.model_name}_{page}", args=[whole.pk]
-    )
 
 
 def _describe(field: Any) -> None:
@@ -300,7 +295,7 @@ class TranslatedAdmin(StandingsAdmin):
         shown = (workflow.worked_on(row) or row) if row else None
         may = page.has_view_or_change_permission(request, shown)
         if request.method != "POST" and may and shown and shown.born_in == language:
-            return HttpResponseRedirect(_page(shown, "change"))
+            return HttpResponseRedirect(page_at(shown))
         if shown is None:
             return page.changeform_view(request, object_id)
         seen = request.POST.get("seen_row") or str(row.pk)

@@ -192,9 +192,7 @@ def _state(part: Any) -> Any:
 def _label(field: Any) -> str:
     if field.name == "happened_from":
         return _("When")
-    name = capfirst(str(getattr(field, "translated_field", field).verbose_name))
-    words = language_words.FIELD_IN.get(getattr(field, "language", ""))
-    return str(words % {"field": name}) if words else name
+    return language_words.label_of(field)
 
 
 def _said(field: Any, row: Any) -> str:
